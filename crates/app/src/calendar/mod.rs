@@ -1,0 +1,7 @@
+//! Holiday tables and time limits: loading them from files and in place.
+
+mod holidays;
+mod limits;
+
+pub use holidays::{load_holidays, parse_holidays, shipped_holidays};
+pub use limits::{default_limits, set_limits};

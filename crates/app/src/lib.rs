@@ -1,0 +1,22 @@
+//! Use cases: one file per command or query. Transactions begin and end here; rules live in `domain`.
+//!
+//! To add a command: copy `request/sign.rs`. It names the action, the rule and what the caller filled in; `request/step.rs`
+//! loads, asks for the permit, decides, applies and commits, the same for all.
+
+pub mod calendar;
+pub mod catalogue;
+pub mod ctx;
+pub mod error;
+pub mod notice;
+pub mod numbers;
+pub mod organisation;
+pub mod ports;
+pub mod request;
+pub mod settings;
+pub mod sign_in;
+pub mod worklist;
+
+mod rules_cache;
+
+pub use ctx::{Call, Ctx};
+pub use error::AppError;

@@ -1,0 +1,51 @@
+//! The outside world, as use cases see it.
+
+use async_trait::async_trait;
+use hemu_domain::kernel::Instant;
+
+pub use hemu_store::vault::Random;
+
+/// The time. Asked once per command.
+pub trait Clock: Send + Sync {
+    /// Now, never earlier than the answer before.
+    fn now(&self) -> Instant;
+}
+
+/// A message to somebody's mailbox.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mail {
+    /// Our identifier, given to the server as the message id, so that a repeat can be recognised.
+    pub id: String,
+    pub to: String,
+    pub subject: String,
+    pub body: String,
+}
+
+/// Why a message was not taken.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum MailError {
+    /// Trying again may help.
+    #[error("{0}")]
+    Later(String),
+    /// It will never be taken.
+    #[error("{0}")]
+    Never(String),
+}
+
+/// Sends mail.
+#[async_trait]
+pub trait Mailer: Send + Sync {
+    /// Send, or say why not.
+    async fn send(&self, mail: &Mail) -> Result<(), MailError>;
+}
+
+/// A mailer for installations without a mail server: says so, and nothing is lost.
+#[derive(Debug, Clone, Copy)]
+pub struct NoMailer;
+
+#[async_trait]
+impl Mailer for NoMailer {
+    async fn send(&self, _mail: &Mail) -> Result<(), MailError> {
+        Err(MailError::Never("no mail server is configured".into()))
+    }
+}

@@ -1,0 +1,122 @@
+//! The case page: what happened, what runs, who is concerned (masked), and what the reader may do next.
+
+use std::collections::HashMap;
+
+use hemu_domain::{
+    kernel::{CaseId, Instant, Label, RecordId},
+    organisation::Division,
+    person::{mask_email, mask_name, mask_phone, mask_text},
+    request::{Offer, Request},
+};
+use serde::Deserialize;
+
+use crate::{AppError, Call, Ctx};
+
+/// Everything on the page.
+#[derive(Debug, Clone)]
+pub struct RequestView {
+    pub request: Request,
+    pub place: Vec<Division>,
+    pub offers: Vec<Offer>,
+    pub parties: Vec<MaskedParty>,
+    pub timeline: Vec<TimelineItem>,
+    pub now: Instant,
+}
+
+/// A party, masked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MaskedParty {
+    pub role: &'static str,
+    pub name: String,
+    pub phone: String,
+    pub email: String,
+    pub address: String,
+}
+
+/// One step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TimelineItem {
+    pub seq: i64,
+    pub action: String,
+    pub at: Instant,
+    pub actor: Option<String>,
+    pub unit: String,
+    pub texts: Vec<TextShown>,
+    /// The step's own figures, as the ledger holds them: JSON.
+    pub details: String,
+}
+
+/// A text of a step, numbers masked. `None` once it was erased.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextShown {
+    pub kind: String,
+    pub text: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct StoredBody {
+    entry: Box<serde_json::value::RawValue>,
+    #[serde(default)]
+    texts: Vec<StoredRef>,
+}
+
+#[derive(Deserialize)]
+struct StoredRef {
+    record: RecordId,
+}
+
+/// The case page of one request.
+pub async fn view_request(ctx: &Ctx, call: &Call, id: CaseId) -> Result<RequestView, AppError> {
+    let request = ctx.store.request(id).await?.ok_or(AppError::NotFound)?;
+    if !call.actor.scope().allows(&request.case.facets(&request.readers())) {
+        return Err(AppError::NotFound);
+    }
+    let rules = ctx.rules(call.generation).await?;
+    let texts: HashMap<RecordId, TextShown> = ctx
+        .store
+        .texts_of(id)
+        .await?
+        .into_iter()
+        .map(|opened| (opened.record, TextShown { kind: opened.kind, text: opened.text.map(|text| mask_text(&text)) }))
+        .collect();
+    let mut timeline = Vec::new();
+    for entry in ctx.store.timeline(id).await? {
+        let body: StoredBody = serde_json::from_str(&entry.body).map_err(|e| AppError::Outside(format!("ledger entry {} cannot be read: {e}", entry.seq)))?;
+        let unit = entry.actor_unit.parse().ok().and_then(|unit| rules.unit(unit));
+        timeline.push(TimelineItem {
+            seq: entry.seq,
+            action: entry.action,
+            at: entry.at,
+            actor: entry.actor_name,
+            unit: unit.map_or_else(String::new, |unit| unit.name.clone()),
+            texts: body.texts.iter().filter_map(|reference| texts.get(&reference.record).cloned()).collect(),
+            details: body.entry.get().to_owned(),
+        });
+    }
+    let parties = masked_parties(ctx, call, &request).await?;
+    let place = ctx.store.divisions_on(std::slice::from_ref(&request.case.division)).await?;
+    let offers = request.offers(&call.actor);
+    Ok(RequestView { offers, request, place, parties, timeline, now: ctx.clock.now() })
+}
+
+/// Parties as this reader may see them: of a confidential request the handling unit sees no name.
+async fn masked_parties(ctx: &Ctx, call: &Call, request: &Request) -> Result<Vec<MaskedParty>, AppError> {
+    let of_centre = call.actor.posts.iter().any(|post| post.unit == request.case.centre);
+    let hidden = request.case.label != Label::Normal && !of_centre;
+    let parties = ctx.store.parties_of(request.case.id).await?;
+    Ok(parties
+        .into_iter()
+        .map(|party| {
+            if hidden {
+                return MaskedParty { role: party.role.code(), name: String::new(), phone: String::new(), email: String::new(), address: mask_text(&party.address) };
+            }
+            MaskedParty {
+                role: party.role.code(),
+                name: mask_name(&party.name),
+                phone: mask_phone(&party.phone),
+                email: mask_email(&party.email),
+                address: mask_text(&party.address),
+            }
+        })
+        .collect())
+}

@@ -1,0 +1,59 @@
+//! What an installation sets, as use cases need it. `hemu` fills it from `hemu-config`.
+
+use hemu_domain::calendar::WorkInterval;
+use jiff::tz::TimeZone;
+
+/// Settings of one city.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    pub zone: TimeZone,
+    pub work_hours: Vec<WorkInterval>,
+    pub sign_in: SignInSettings,
+    /// Share of "basically satisfied" that counts as satisfied, in basis points.
+    pub basically_satisfied: u32,
+    /// Public address of the portal, for links in notices.
+    pub public_url: String,
+}
+
+/// Passwords, sessions, lock-out (MLPS level 3, defaults of the product).
+#[derive(Debug, Clone)]
+pub struct SignInSettings {
+    pub password_length_min: usize,
+    /// How many of the last passwords may not be used again.
+    pub password_reuse: u32,
+    pub password_days_max: i64,
+    pub tries_max: u32,
+    pub lock_minutes: i64,
+    pub idle_minutes: i64,
+    pub absolute_hours: i64,
+    /// Argon2id memory in KiB, passes and lanes.
+    pub argon2: (u32, u32, u32),
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        let hours = |from: i64, to: i64| WorkInterval { from_minute: from, to_minute: to };
+        Self {
+            zone: TimeZone::fixed(jiff::tz::offset(8)),
+            work_hours: vec![hours(8 * 60 + 30, 12 * 60), hours(13 * 60 + 30, 17 * 60 + 30)],
+            sign_in: SignInSettings::default(),
+            basically_satisfied: 8_000,
+            public_url: "http://127.0.0.1:8080".into(),
+        }
+    }
+}
+
+impl Default for SignInSettings {
+    fn default() -> Self {
+        Self {
+            password_length_min: 10,
+            password_reuse: 5,
+            password_days_max: 90,
+            tries_max: 5,
+            lock_minutes: 30,
+            idle_minutes: 30,
+            absolute_hours: 12,
+            argon2: (19_456, 2, 1),
+        }
+    }
+}

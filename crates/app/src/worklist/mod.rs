@@ -1,0 +1,5 @@
+//! The worklist: the cases in one's scope.
+
+mod list;
+
+pub use list::{Page, WorklistItem, list_cases};

@@ -1,0 +1,62 @@
+//! Roles of a post.
+
+use serde::{Deserialize, Serialize};
+
+/// What a person does in a post (岗位角色).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// 受理员: records what residents say.
+    Operator,
+    /// 派单员: gives each matter to the unit responsible.
+    Dispatcher,
+    /// 承办人: handles a unit's cases.
+    Handler,
+    /// 单位负责人: answers for the unit.
+    UnitHead,
+    /// 督办员: watches over a division.
+    Supervisor,
+    /// 回访员: asks the resident, independently of the handling unit.
+    CallBackOfficer,
+    /// 目录管理员: keeps the dispatch catalogue.
+    CatalogueKeeper,
+    /// 审计员: reads, changes nothing.
+    Auditor,
+    /// 系统管理员: keeps units, posts and accounts; sees no case.
+    Administrator,
+}
+
+impl Role {
+    /// All roles.
+    pub const ALL: [Self; 9] = [
+        Self::Operator,
+        Self::Dispatcher,
+        Self::Handler,
+        Self::UnitHead,
+        Self::Supervisor,
+        Self::CallBackOfficer,
+        Self::CatalogueKeeper,
+        Self::Auditor,
+        Self::Administrator,
+    ];
+
+    /// The stable code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Operator => "operator",
+            Self::Dispatcher => "dispatcher",
+            Self::Handler => "handler",
+            Self::UnitHead => "unit_head",
+            Self::Supervisor => "supervisor",
+            Self::CallBackOfficer => "call_back_officer",
+            Self::CatalogueKeeper => "catalogue_keeper",
+            Self::Auditor => "auditor",
+            Self::Administrator => "administrator",
+        }
+    }
+
+    /// The role with this code.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.code() == code)
+    }
+}

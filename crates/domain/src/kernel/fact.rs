@@ -1,0 +1,79 @@
+//! Facts: measured rows for statistics, projected from ledger entries by one pure function per kind.
+
+use serde::{Deserialize, Serialize};
+
+use super::{CaseId, Instant, UnitId};
+
+/// What a fact counts. Stable codes; the sentence that defines each is in `docs/glossary.md`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Measure {
+    /// A case was recorded.
+    Recorded,
+    /// A case was dispatched to the unit; value is the round.
+    Dispatched,
+    /// The unit was called back on: the denominator of the response rate. 1 = contacted in time.
+    Response,
+    /// A valid answer on "solved": 1 = solved.
+    Solved,
+    /// A valid answer on satisfaction: 5 very satisfied to 1 very dissatisfied.
+    Satisfied,
+    /// A call-back ended without reaching the requester.
+    NonResponse,
+    /// The unit replied: 1 = within the effective deadline.
+    OnTime,
+    /// Minutes from dispatch to reply.
+    ReplyMinutes,
+    /// The case ended. Value: 1 = after handling, 0 = on the spot or excluded.
+    Closed,
+    /// The case was excluded.
+    Excluded,
+    /// The case was sent back to its unit.
+    SentBack,
+}
+
+impl Measure {
+    /// All measures.
+    pub const ALL: [Self; 11] = [
+        Self::Recorded,
+        Self::Dispatched,
+        Self::Response,
+        Self::Solved,
+        Self::Satisfied,
+        Self::NonResponse,
+        Self::OnTime,
+        Self::ReplyMinutes,
+        Self::Closed,
+        Self::Excluded,
+        Self::SentBack,
+    ];
+
+    /// The stable code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Recorded => "recorded",
+            Self::Dispatched => "dispatched",
+            Self::Response => "response",
+            Self::Solved => "solved",
+            Self::Satisfied => "satisfied",
+            Self::NonResponse => "non_response",
+            Self::OnTime => "on_time",
+            Self::ReplyMinutes => "reply_minutes",
+            Self::Closed => "closed",
+            Self::Excluded => "excluded",
+            Self::SentBack => "sent_back",
+        }
+    }
+}
+
+/// One measured row. Names no person, not even by pseudonym.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fact {
+    pub case: CaseId,
+    pub measure: Measure,
+    /// The unit the measure is about, if one is.
+    pub unit: Option<UnitId>,
+    pub value: i64,
+    /// When it was so in the world.
+    pub valid_at: Instant,
+}

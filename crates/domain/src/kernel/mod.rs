@@ -1,0 +1,15 @@
+//! What every kind of case shares. Nothing here knows a kind.
+
+mod case;
+mod fact;
+mod id;
+mod instant;
+mod machine;
+mod refusal;
+
+pub use case::{Case, CaseNumber, Decision, Kind, Label, Notice, NoticeTo, Reader, ReaderRole, SealedText, TextKind};
+pub use fact::{Fact, Measure};
+pub use id::{AccountId, CaseId, CatalogueKind, ClockId, DivisionId, Id, IdKind, KeyId, MatterId, NoticeId, ParseIdError, PostId, RecordId, UnitId};
+pub use instant::Instant;
+pub use machine::{Holder, Machine, Row};
+pub use refusal::{Refusal, text_between};

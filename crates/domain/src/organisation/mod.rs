@@ -1,0 +1,7 @@
+//! Divisions, units and who is responsible where.
+
+mod division;
+mod unit;
+
+pub use division::{Division, DivisionLevel, DivisionPath};
+pub use unit::{Unit, UnitForm, unit_with_duty};

@@ -1,0 +1,7 @@
+//! People, as far as a case needs them. A party is a vault record of one case; records are never joined.
+
+mod mask;
+mod party;
+
+pub use mask::{mask_email, mask_name, mask_phone, mask_text};
+pub use party::{Party, PartyRole, normalise_phone};

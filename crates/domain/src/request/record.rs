@@ -1,0 +1,78 @@
+//! Record a request (受理): what was said, where, by which way, and when the dispatch clock starts.
+
+use super::{Channel, MACHINE, Nature, Request, RequestEntry, State, types::{said, tell}};
+use crate::{
+    kernel::{Case, CaseId, CaseNumber, Decision, KeyId, Kind, Label, MatterId, NoticeTo, Refusal, TextKind, UnitId},
+    ledger::ZERO,
+    organisation::DivisionPath,
+    rules::Step,
+};
+
+/// The handling class of a request whose matter is not yet known.
+const CLASS_UNKNOWN: &str = "g7d";
+
+/// What the operator or the resident filled in, already checked for shape.
+#[derive(Debug, Clone)]
+pub struct RecordRequest {
+    pub key: KeyId,
+    pub centre: UnitId,
+    pub channel: Channel,
+    pub nature: Nature,
+    pub label: Label,
+    pub division: DivisionPath,
+    pub matter: Option<MatterId>,
+    pub message: String,
+    /// Keyed hash of the code with which the resident follows the request.
+    pub tracking_hash: String,
+}
+
+impl Request {
+    /// Record a request. Starts the `dispatch` clock against the centre.
+    ///
+    /// # Errors
+    /// The message must have 5 to 10,000 characters; the matter must be in the catalogue.
+    pub fn record(step: &mut Step<'_>, input: RecordRequest) -> Result<Decision<Self, RequestEntry>, Refusal> {
+        let text = said(step, "message", TextKind::Message, &input.message, 5)?;
+        let class = match input.matter {
+            None => CLASS_UNKNOWN.to_owned(),
+            Some(id) => step.rules.matter(id).ok_or_else(|| unknown_matter("matter"))?.class.clone(),
+        };
+        let id: CaseId = step.id();
+        let number = CaseNumber::new(step.at.date_in(&step.rules.calendar.zone), u64::try_from((step.random)() >> 80).unwrap_or(0));
+        let case = Case {
+            id,
+            kind: Kind::Request,
+            number,
+            stage: MACHINE.first.code(),
+            machine_version: MACHINE.version,
+            holder: input.centre,
+            centre: input.centre,
+            division: input.division,
+            label: input.label,
+            opened_at: step.at,
+            closed_at: None,
+            version: 0,
+            ledger_head: ZERO,
+            key: input.key,
+        };
+        let entry = RequestEntry::Record { channel: input.channel, nature: input.nature, label: input.label, matter: input.matter, centre: input.centre };
+        let mut request = Self {
+            case,
+            channel: input.channel,
+            nature: input.nature,
+            matter: input.matter,
+            catalogue_version: step.rules.catalogue_version,
+            class,
+            round: 1,
+            state: State::New,
+            clocks: Vec::new(),
+            tracking_hash: input.tracking_hash,
+        };
+        request.start_clock(step, "dispatch", input.centre, None)?;
+        Ok(request.decide(&[], entry, vec![text], vec![tell(NoticeTo::Requester, "request_recorded")]))
+    }
+}
+
+pub(super) fn unknown_matter(field: &'static str) -> Refusal {
+    Refusal::new("unknown_matter", "派单目录中没有该事项，请重新选择", "the catalogue has no such matter; choose another").on(field)
+}

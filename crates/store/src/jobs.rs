@@ -1,0 +1,110 @@
+//! Jobs: one table, written in the same transaction as what they follow from. Ids only.
+
+use hemu_domain::kernel::{CaseId, Id, Instant, Notice};
+use sea_orm::{ConnectionTrait, Value};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Meta, Store, StoreError,
+    dialect::claim::claim_jobs,
+    sql::{sql, text},
+    tx::addressee,
+};
+
+pub(crate) const COLUMNS: [&str; 10] = ["id", "kind", "subject", "detail", "state", "run_at", "attempts", "lease_until", "last_error", "created_at"];
+
+enum JobKind {}
+
+/// A job that was claimed and must be finished or failed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Job {
+    pub id: String,
+    pub kind: String,
+    pub subject: String,
+    pub detail: String,
+    /// 1 for the first attempt.
+    pub attempts: i64,
+}
+
+/// The detail of a `notify` job.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NotifyDetail {
+    pub to: String,
+    pub template: String,
+}
+
+/// A job that was given up on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeadJob {
+    pub job: Job,
+    pub last_error: String,
+    pub created_at: Instant,
+}
+
+pub(crate) fn notice_row(case: CaseId, notice: &Notice, meta: Meta<'_>) -> Vec<Value> {
+    let detail = NotifyDetail { to: addressee(notice.to), template: notice.template.to_owned() };
+    let detail = serde_json::to_string(&detail).unwrap_or_default();
+    let id: Id<JobKind> = Id::new(meta.at, meta.random.next());
+    let now = meta.at.ms();
+    vec![text(id), text("notify"), text(case), text(detail), text("ready"), now.into(), 0_i64.into(), 0_i64.into(), text(""), now.into()]
+}
+
+impl Store {
+    /// Lease jobs that are due. A job whose lease has run out is leased again: at-least-once.
+    pub async fn claim_jobs(&self, now: Instant, lease_ms: i64, limit: u32) -> Result<Vec<Job>, StoreError> {
+        let statement = claim_jobs(self.backend(), now.ms(), now.plus_ms(lease_ms).ms(), i64::from(limit));
+        let mut jobs = Vec::new();
+        for row in self.writer().query_all_raw(statement).await? {
+            jobs.push(Job {
+                id: row.try_get("", "id")?,
+                kind: row.try_get("", "kind")?,
+                subject: row.try_get("", "subject")?,
+                detail: row.try_get("", "detail")?,
+                attempts: row.try_get("", "attempts")?,
+            });
+        }
+        jobs.sort_by(|a, b| a.id.cmp(&b.id));
+        Ok(jobs)
+    }
+
+    /// The job is done.
+    pub async fn finish_job(&self, id: &str) -> Result<(), StoreError> {
+        self.writer().execute_raw(sql(self.backend(), "DELETE FROM job WHERE id = $1", [text(id)])).await?;
+        Ok(())
+    }
+
+    /// The job failed: try again at `retry_at`, or give up when there is none.
+    pub async fn fail_job(&self, id: &str, error: &str, retry_at: Option<Instant>) -> Result<(), StoreError> {
+        let state = if retry_at.is_some() { "ready" } else { "dead" };
+        let statement = sql(
+            self.backend(),
+            "UPDATE job SET state = $1, run_at = $2, last_error = $3 WHERE id = $4",
+            [text(state), retry_at.map_or(0, Instant::ms).into(), text(error), text(id)],
+        );
+        self.writer().execute_raw(statement).await?;
+        Ok(())
+    }
+
+    /// Take a dead job up again.
+    pub async fn revive_job(&self, id: &str, now: Instant) -> Result<bool, StoreError> {
+        let statement = sql(self.backend(), "UPDATE job SET state = 'ready', run_at = $1, attempts = 0 WHERE id = $2 AND state = 'dead'", [now.ms().into(), text(id)]);
+        Ok(self.writer().execute_raw(statement).await?.rows_affected() == 1)
+    }
+
+    /// Jobs that were given up on, newest first.
+    pub async fn dead_jobs(&self, limit: u32) -> Result<Vec<DeadJob>, StoreError> {
+        let rows = self.all("SELECT id, kind, subject, detail, attempts, last_error, created_at FROM job WHERE state = 'dead' ORDER BY id DESC LIMIT $1", [i64::from(limit).into()]).await?;
+        rows.iter()
+            .map(|row| {
+                let job = Job { id: row.try_get("", "id")?, kind: row.try_get("", "kind")?, subject: row.try_get("", "subject")?, detail: row.try_get("", "detail")?, attempts: row.try_get("", "attempts")? };
+                Ok(DeadJob { job, last_error: row.try_get("", "last_error")?, created_at: Instant::from_ms(row.try_get("", "created_at")?) })
+            })
+            .collect()
+    }
+
+    /// How many jobs wait or run.
+    pub async fn open_jobs(&self) -> Result<i64, StoreError> {
+        let row = self.one("SELECT count(*) AS n FROM job WHERE state <> 'dead'", []).await?;
+        Ok(row.map_or(Ok(0), |row| row.try_get("", "n"))?)
+    }
+}
