@@ -50,7 +50,7 @@ pub struct Step<'a> {
     pub permit: Permit,
     pub at: Instant,
     pub rules: &'a Rules,
-    pub random: &'a mut dyn FnMut() -> u128,
+    pub random: &'a mut (dyn FnMut() -> u128 + Send),
 }
 
 impl Step<'_> {

@@ -1,1 +1,21 @@
-//! placeholder
+//! Routes: a handler reads what was sent, calls one use case, and says what came of it. No handler holds a rule.
+//!
+//! To add an endpoint: a file with its verb under its capability, and its line in `router.rs`.
+
+mod auth;
+mod catalogue;
+mod extract;
+mod jobs;
+mod live;
+mod notice;
+mod numbers;
+mod organisation;
+mod portal;
+mod problem;
+mod request;
+mod router;
+mod sign_in;
+mod view;
+mod worklist;
+
+pub use router::{api_router, openapi};

@@ -126,3 +126,19 @@ impl Store {
         Ok(self.reader().query_one_raw(crate::sql::sql(self.backend(), text, values)).await?)
     }
 }
+
+impl Store {
+    /// A fact about the installation itself.
+    pub async fn meta(&self, key: &str) -> Result<Option<String>, StoreError> {
+        let row = self.one("SELECT value FROM meta WHERE key = $1", [crate::sql::text(key)]).await?;
+        Ok(row.map(|row| row.try_get("", "value")).transpose()?)
+    }
+
+    /// Set a fact about the installation itself.
+    pub async fn set_meta(&self, key: &str, value: &str) -> Result<(), StoreError> {
+        let on_key = crate::sql::OnKey::Update { keys: &["key"], columns: &["value"] };
+        let row = vec![crate::sql::text(key), crate::sql::text(value)];
+        self.pools.writer.execute_raw(crate::sql::insert(self.backend(), "meta", &["key", "value"], vec![row], on_key)).await?;
+        Ok(())
+    }
+}

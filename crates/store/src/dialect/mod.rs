@@ -4,5 +4,5 @@ pub(crate) mod batch;
 pub(crate) mod claim;
 pub(crate) mod connect;
 pub(crate) mod keys;
-pub mod plan;
+pub(crate) mod plan;
 pub(crate) mod schema;

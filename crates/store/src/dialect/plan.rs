@@ -5,7 +5,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 use crate::StoreError;
 
 /// The plan of a statement, as lines of text.
-pub async fn explain(db: &DatabaseConnection, statement: Statement) -> Result<String, StoreError> {
+pub(crate) async fn explain(db: &DatabaseConnection, statement: Statement) -> Result<String, StoreError> {
     let backend = db.get_database_backend();
     let (prefix, column) = if backend == DbBackend::Postgres { ("EXPLAIN ", "QUERY PLAN") } else { ("EXPLAIN QUERY PLAN ", "detail") };
     let values = statement.values.map(|values| values.0).unwrap_or_default();

@@ -74,7 +74,7 @@ pub struct Listed {
 }
 
 /// Counts are exact up to here.
-pub const COUNT_MAX: u32 = 10_000;
+const COUNT_MAX: u32 = 10_000;
 
 impl Store {
     /// A page of the worklist. Seeks on `case_reader_by_sort`, `case_reader_by_stage`, `case_reader_by_due` or

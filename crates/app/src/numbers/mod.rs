@@ -1,0 +1,5 @@
+//! Numbers: rates with numerator, denominator and exclusions, by unit and period.
+
+mod by_unit;
+
+pub use by_unit::{UnitNumbers, numbers_by_unit};

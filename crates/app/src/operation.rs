@@ -1,0 +1,39 @@
+//! Running the installation: checkpoints, sessions, verifying the ledger.
+
+use hemu_domain::kernel::Instant;
+pub use hemu_store::ledger::{Fault, Finding, Verified};
+
+use crate::{AppError, Ctx};
+
+/// Fix the heads of all streams that changed under a signed checkpoint.
+pub async fn make_checkpoint(ctx: &Ctx) -> Result<usize, AppError> {
+    Ok(ctx.store.make_checkpoint(ctx.clock.now()).await?)
+}
+
+/// Forget sessions that are too old to be used.
+pub async fn sweep_sessions(ctx: &Ctx) -> Result<usize, AppError> {
+    let (now, settings) = (ctx.clock.now(), &ctx.settings.sign_in);
+    let created = now.plus_ms(-settings.absolute_hours * Instant::HOUR_MS);
+    let seen = now.plus_ms(-settings.idle_minutes * Instant::MINUTE_MS);
+    Ok(usize::try_from(ctx.store.sweep_sessions(created, seen).await?).unwrap_or(usize::MAX))
+}
+
+/// Verify every chain of the ledger, its rows and its checkpoints.
+pub async fn verify_ledger(ctx: &Ctx, progress: &(dyn Fn(u64) + Sync)) -> Result<Verified, AppError> {
+    Ok(ctx.store.verify_ledger(progress).await?)
+}
+
+/// Merkle root over the heads of all streams.
+pub async fn ledger_root(ctx: &Ctx) -> Result<[u8; 32], AppError> {
+    Ok(ctx.store.ledger_root().await?)
+}
+
+/// Whether this database is a demo city with published passwords.
+pub async fn is_demo(ctx: &Ctx) -> Result<bool, AppError> {
+    Ok(ctx.store.meta("demo").await?.is_some())
+}
+
+/// Mark this database as a demo city, which `hemu serve` refuses.
+pub async fn mark_demo(ctx: &Ctx) -> Result<(), AppError> {
+    Ok(ctx.store.set_meta("demo", "1").await?)
+}

@@ -1,0 +1,37 @@
+//! Who is behind a session token.
+
+use hemu_domain::{access::Actor, kernel::Instant};
+
+use super::sign_in::token_hash;
+use crate::{AppError, Ctx};
+
+/// The person behind a session.
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    pub actor: Actor,
+    pub csrf_token: String,
+    pub rules_generation: i64,
+}
+
+/// How old the note of the last use may become before it is written again.
+const TOUCH_EVERY_MS: i64 = Instant::MINUTE_MS;
+
+/// The person behind a token.
+///
+/// # Errors
+/// `SignInNeeded` when there is no such session, or it was idle or open for too long.
+pub async fn authenticate(ctx: &Ctx, token: &str) -> Result<SignedIn, AppError> {
+    let hash = token_hash(ctx, token);
+    let now = ctx.clock.now();
+    let session = ctx.store.session(&hash, now).await?.ok_or(AppError::SignInNeeded)?;
+    let settings = &ctx.settings.sign_in;
+    let idle = session.seen_at.plus_ms(settings.idle_minutes * Instant::MINUTE_MS) <= now;
+    let old = session.created_at.plus_ms(settings.absolute_hours * Instant::HOUR_MS) <= now;
+    if idle || old {
+        return Err(AppError::SignInNeeded);
+    }
+    if session.seen_at.plus_ms(TOUCH_EVERY_MS) <= now {
+        ctx.store.touch_session(&hash, now).await?;
+    }
+    Ok(SignedIn { actor: session.actor, csrf_token: session.csrf_token, rules_generation: session.rules_generation })
+}

@@ -1,0 +1,15 @@
+//! Sign-in with a local account: passwords by Argon2id, server-side sessions, lock-out (MLPS level 3, domain.md E4).
+
+mod authenticate;
+mod password;
+mod set_password;
+mod sign_in;
+mod sign_out;
+
+pub use authenticate::{SignedIn, authenticate};
+pub use password::{check_password, hash_password};
+pub use set_password::set_password;
+pub use sign_in::{NewSession, sign_in};
+pub use sign_out::sign_out;
+
+pub(crate) use password::verify_password;

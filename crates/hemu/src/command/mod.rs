@@ -1,0 +1,9 @@
+//! Commands of the shell.
+
+mod import;
+mod init;
+mod ledger;
+
+pub(crate) use import::{ImportCommand, import};
+pub(crate) use init::{InitArgs, init};
+pub(crate) use ledger::{LedgerCommand, ledger};

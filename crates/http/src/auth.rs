@@ -1,0 +1,85 @@
+//! Who is calling: the session cookie, the CSRF token, the idempotency key.
+
+use axum::{
+    extract::{FromRequest, FromRequestParts, Request},
+    http::{HeaderMap, StatusCode, header, request::Parts},
+};
+use hemu_app::{AppError, Call, Ctx, sign_in};
+use hemu_domain::kernel::AccountId;
+use serde::de::DeserializeOwned;
+
+use crate::{
+    extract::{idempotency_key, parts_of, read_body, version_seen},
+    problem::Problem,
+};
+
+pub(crate) const COOKIE: &str = "hemu_session";
+
+/// A signed-in member of staff who asks for something.
+pub(crate) struct Staff {
+    pub(crate) call: Call,
+    pub(crate) csrf_token: String,
+    pub(crate) token: String,
+}
+
+impl FromRequestParts<Ctx> for Staff {
+    type Rejection = Problem;
+    async fn from_request_parts(parts: &mut Parts, ctx: &Ctx) -> Result<Self, Problem> {
+        let token = session_token(&parts.headers).ok_or(AppError::SignInNeeded)?;
+        let known = sign_in::authenticate(ctx, &token).await?;
+        let call = Call { actor: known.actor, key: String::new(), digest: String::new(), generation: Some(known.rules_generation) };
+        Ok(Self { call, csrf_token: known.csrf_token, token })
+    }
+}
+
+/// A signed-in member of staff who does something: session, CSRF token, idempotency key and JSON body.
+pub(crate) struct Command<T> {
+    pub(crate) call: Call,
+    pub(crate) body: T,
+    pub(crate) token: String,
+    headers: HeaderMap,
+}
+
+impl<T> Command<T> {
+    /// The version the caller saw.
+    pub(crate) fn version(&self) -> Result<u32, Problem> {
+        version_seen(&self.headers)
+    }
+}
+
+impl<T: DeserializeOwned> FromRequest<Ctx> for Command<T> {
+    type Rejection = Problem;
+    async fn from_request(mut request: Request, ctx: &Ctx) -> Result<Self, Problem> {
+        let staff: Staff = parts_of(&mut request, ctx).await?;
+        let headers = request.headers().clone();
+        let sent = headers.get("x-csrf-token").map(axum::http::HeaderValue::as_bytes).unwrap_or_default();
+        if sent != staff.csrf_token.as_bytes() {
+            return Err(Problem::new(StatusCode::FORBIDDEN, "csrf", "页面已过期，请刷新后重试", "the page is out of date; reload and try again"));
+        }
+        let key = idempotency_key(&headers)?;
+        let asked = read_body(request, ctx).await?;
+        Ok(Self { call: Call { key, digest: asked.digest, ..staff.call }, body: asked.body, token: staff.token, headers })
+    }
+}
+
+/// A resident without an account who does something: idempotency key and JSON body.
+pub(crate) struct ResidentCommand<T> {
+    pub(crate) call: Call,
+    pub(crate) body: T,
+}
+
+impl<T: DeserializeOwned> FromRequest<Ctx> for ResidentCommand<T> {
+    type Rejection = Problem;
+    async fn from_request(request: Request, ctx: &Ctx) -> Result<Self, Problem> {
+        let key = idempotency_key(request.headers())?;
+        let asked = read_body(request, ctx).await?;
+        let actor = hemu_domain::access::Actor { account: AccountId::RESIDENT, name: String::new(), posts: Vec::new() };
+        Ok(Self { call: Call { actor, key, digest: asked.digest, generation: None }, body: asked.body })
+    }
+}
+
+fn session_token(headers: &HeaderMap) -> Option<String> {
+    let cookies = headers.get(header::COOKIE)?.to_str().ok()?;
+    let token = cookies.split(';').find_map(|pair| pair.trim().strip_prefix(COOKIE)?.strip_prefix('='))?;
+    (token.len() == 64 && token.bytes().all(|b| b.is_ascii_hexdigit())).then(|| token.to_owned())
+}

@@ -1,0 +1,150 @@
+//! The dispatch catalogue.
+
+use axum::{Json, extract::State};
+use hemu_app::{
+    Ctx,
+    catalogue::{self as app, MatterDraft},
+};
+use hemu_domain::{
+    catalogue::Matter,
+    kernel::{DivisionId, MatterId},
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::{
+    auth::{Command, Staff},
+    extract::Body,
+    problem::{Problem, Problems},
+    view::UnitRef,
+};
+
+/// The catalogue in force.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct CatalogueView {
+    /// To be named in `If-Match` when publishing.
+    version: u32,
+    matters: Vec<MatterView>,
+}
+
+/// A matter.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct MatterView {
+    id: String,
+    code: String,
+    name: String,
+    name_en: String,
+    class: String,
+    lead_duty: String,
+    legal_basis: String,
+    words: Vec<String>,
+    on_the_spot: bool,
+    /// Catalogue version in which this text began to hold.
+    since: u32,
+}
+
+impl MatterView {
+    fn of(matter: &Matter) -> Self {
+        Self {
+            id: matter.id.to_string(),
+            code: matter.code.clone(),
+            name: matter.name.clone(),
+            name_en: matter.name_en.clone(),
+            class: matter.class.clone(),
+            lead_duty: matter.lead_duty.clone(),
+            legal_basis: matter.legal_basis.clone(),
+            words: matter.words.clone(),
+            on_the_spot: matter.on_the_spot,
+            since: matter.since,
+        }
+    }
+}
+
+/// Matters to be published.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PublishBody {
+    matters: Vec<MatterBody>,
+}
+
+/// A matter as its keeper wrote it; without an identifier it is new.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct MatterBody {
+    #[schema(value_type = Option<String>)]
+    id: Option<MatterId>,
+    code: String,
+    name: String,
+    name_en: String,
+    class: String,
+    lead_duty: String,
+    legal_basis: String,
+    #[serde(default)]
+    words: Vec<String>,
+    #[serde(default)]
+    on_the_spot: bool,
+}
+
+/// A text and perhaps a place.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SuggestBody {
+    text: String,
+    #[schema(value_type = Option<String>)]
+    division: Option<DivisionId>,
+}
+
+/// A suggestion: a person decides.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct SuggestionView {
+    matter: MatterView,
+    /// Share of the weight found, in basis points.
+    confidence: u32,
+    /// The words that led here.
+    words: Vec<String>,
+    /// The unit that would lead at the place.
+    lead: Option<UnitRef>,
+}
+
+/// The catalogue in force.
+#[utoipa::path(get, path = "/api/v1/catalogue/matters", tag = "catalogue", operation_id = "matters", responses((status = 200, body = CatalogueView), Problems))]
+pub(crate) async fn matters(State(ctx): State<Ctx>, staff: Staff) -> Result<Json<CatalogueView>, Problem> {
+    let rules = ctx.rules(staff.call.generation).await?;
+    Ok(Json(CatalogueView { version: rules.catalogue_version, matters: rules.matters.iter().map(MatterView::of).collect() }))
+}
+
+/// Publish matters: a new version of the catalogue in which they read as given.
+#[utoipa::path(
+    post, path = "/api/v1/catalogue/publish", tag = "catalogue", operation_id = "publishMatters", request_body = PublishBody,
+    params(("If-Match" = String, Header, description = "The catalogue version seen"), ("Idempotency-Key" = String, Header), ("X-CSRF-Token" = String, Header)),
+    responses((status = 200, body = CatalogueView), Problems)
+)]
+pub(crate) async fn publish(State(ctx): State<Ctx>, command: Command<PublishBody>) -> Result<Json<CatalogueView>, Problem> {
+    let seen = command.version()?;
+    let drafts: Vec<MatterDraft> = command
+        .body
+        .matters
+        .into_iter()
+        .map(|body| MatterDraft {
+            id: body.id,
+            code: body.code,
+            name: body.name,
+            name_en: body.name_en,
+            class: body.class,
+            lead_duty: body.lead_duty,
+            legal_basis: body.legal_basis,
+            words: body.words,
+            on_the_spot: body.on_the_spot,
+        })
+        .collect();
+    let (version, matters) = app::publish_matters(&ctx, &command.call, seen, &drafts).await?;
+    Ok(Json(CatalogueView { version, matters: matters.iter().map(MatterView::of).collect() }))
+}
+
+/// Suggest matters for a text by plain words. A POST, so that what residents say never stands in an address.
+#[utoipa::path(post, path = "/api/v1/catalogue/suggest", tag = "catalogue", operation_id = "suggestMatters", request_body = SuggestBody, responses((status = 200, body = Vec<SuggestionView>), Problems))]
+pub(crate) async fn suggest(State(ctx): State<Ctx>, staff: Staff, Body(asked): Body<SuggestBody>) -> Result<Json<Vec<SuggestionView>>, Problem> {
+    let found = app::suggest_matters(&ctx, &staff.call, &asked.body.text, asked.body.division).await?;
+    let views = found.iter().map(|s| SuggestionView { matter: MatterView::of(&s.matter), confidence: s.confidence, words: s.words.clone(), lead: s.lead.as_ref().map(UnitRef::of) });
+    Ok(Json(views.collect()))
+}

@@ -1,0 +1,19 @@
+//! Requests: one file per operation.
+
+pub(crate) mod add_note;
+pub(crate) mod call_back;
+pub(crate) mod close;
+pub(crate) mod dispatch;
+pub(crate) mod exclude;
+pub(crate) mod explain_clock;
+pub(crate) mod log_contact;
+pub(crate) mod record;
+pub(crate) mod reply;
+pub(crate) mod send_back;
+pub(crate) mod settle_on_spot;
+pub(crate) mod sign;
+pub(crate) mod view;
+
+mod head;
+
+pub(crate) use head::{Nothing, RequestHead, target};

@@ -1,0 +1,213 @@
+//! The case page of a request.
+
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderName, header},
+};
+use hemu_app::{
+    Ctx,
+    request::{self, RequestView},
+};
+use hemu_domain::{
+    Rules,
+    calendar::Clock,
+    kernel::{CaseKind, Instant},
+    request::{Offer, State as RequestState},
+};
+use jiff::tz::TimeZone;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::{
+    auth::Staff,
+    extract::PathId,
+    problem::{Problem, Problems},
+    view::{DivisionRef, MatterRef, UnitRef, maybe_time, time},
+};
+
+/// Everything on the case page.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct RequestPage {
+    id: String,
+    number: String,
+    /// To be named in `If-Match` by the next command.
+    version: u32,
+    stage: String,
+    channel: String,
+    nature: String,
+    label: String,
+    matter: Option<MatterRef>,
+    class: String,
+    round: u16,
+    /// From the city down.
+    place: Vec<DivisionRef>,
+    opened_at: String,
+    closed_at: Option<String>,
+    holder: UnitRef,
+    lead: Option<UnitRef>,
+    assisting: Vec<UnitRef>,
+    /// How often the resident was called back in this round.
+    attempts: u8,
+    answer: Option<AnswerView>,
+    ending: Option<String>,
+    clocks: Vec<ClockView>,
+    parties: Vec<PartyView>,
+    timeline: Vec<TimelineView>,
+    /// What the reader may do next, each with the reason when not.
+    actions: Vec<ActionView>,
+    now: String,
+}
+
+/// What the resident answered.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct AnswerView {
+    contacted: String,
+    solved: String,
+    satisfied: u8,
+}
+
+/// A clock.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ClockView {
+    id: String,
+    kind: String,
+    unit: UnitRef,
+    round: u16,
+    amount: u32,
+    counts: String,
+    legal_basis: String,
+    started_at: String,
+    stopped_at: Option<String>,
+    due_at: Option<String>,
+    /// `green`, `yellow`, `red`, `overdue`
+    colour: String,
+    paused: bool,
+    provisional: bool,
+}
+
+/// A party, masked.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct PartyView {
+    role: String,
+    name: String,
+    phone: String,
+    email: String,
+    address: String,
+}
+
+/// One step.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct TimelineView {
+    seq: i64,
+    action: String,
+    at: String,
+    actor: Option<String>,
+    unit: String,
+    texts: Vec<TextView>,
+    /// The step's own figures, as the ledger holds them.
+    #[schema(value_type = Object)]
+    details: Option<Box<serde_json::value::RawValue>>,
+}
+
+/// A text of a step; `null` once it was erased.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct TextView {
+    kind: String,
+    text: Option<String>,
+}
+
+/// An action and, when it is not allowed, why.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ActionView {
+    action: String,
+    allowed: bool,
+    reason: Option<String>,
+    reason_en: Option<String>,
+}
+
+/// The case page of a request.
+#[utoipa::path(
+    get, path = "/api/v1/requests/{request}", tag = "request", operation_id = "viewRequest",
+    params(("request" = String, Path, description = "The request")),
+    responses((status = 200, body = RequestPage, headers(("ETag" = String, description = "The version"))), Problems)
+)]
+pub(crate) async fn view(State(ctx): State<Ctx>, staff: Staff, path: PathId<CaseKind>) -> Result<([(HeaderName, String); 1], Json<RequestPage>), Problem> {
+    let found = request::view_request(&ctx, &staff.call, path.0).await?;
+    let rules = ctx.rules(staff.call.generation).await?;
+    let tag = format!("\"{}\"", found.request.case.version);
+    Ok(([(header::ETAG, tag)], Json(page(found, &rules, &ctx.settings.zone))))
+}
+
+fn page(found: RequestView, rules: &Rules, zone: &TimeZone) -> RequestPage {
+    let RequestView { request, place, offers, parties, timeline, now } = found;
+    let (attempts, answer, ending) = match &request.state {
+        RequestState::Replied { attempts, answer, .. } => (*attempts, *answer, None),
+        RequestState::Closed { answer, ending, .. } => (0, *answer, Some(ending.code().to_owned())),
+        _ => (0, None, None),
+    };
+    RequestPage {
+        id: request.case.id.to_string(),
+        number: request.case.number.0.clone(),
+        version: request.case.version,
+        stage: request.case.stage.to_owned(),
+        channel: request.channel.code().to_owned(),
+        nature: request.nature.code().to_owned(),
+        label: request.case.label.code().to_owned(),
+        matter: request.matter.and_then(|matter| MatterRef::find(matter, rules)),
+        class: request.class.clone(),
+        round: request.round,
+        place: place.iter().map(DivisionRef::of).collect(),
+        opened_at: time(request.case.opened_at, zone),
+        closed_at: maybe_time(request.case.closed_at, zone),
+        holder: UnitRef::find(request.case.holder, rules),
+        lead: request.state.lead().map(|lead| UnitRef::find(lead, rules)),
+        assisting: request.assisting().into_iter().map(|unit| UnitRef::find(unit, rules)).collect(),
+        attempts,
+        answer: answer.map(|answer| AnswerView { contacted: answer.contacted.code().to_owned(), solved: answer.solved.code().to_owned(), satisfied: answer.satisfied }),
+        ending,
+        clocks: request.clocks.iter().map(|clock| clock_view(clock, now, rules, zone)).collect(),
+        parties: parties.into_iter().map(|party| PartyView { role: party.role.to_owned(), name: party.name, phone: party.phone, email: party.email, address: party.address }).collect(),
+        timeline: timeline
+            .into_iter()
+            .map(|item| TimelineView {
+                seq: item.seq,
+                action: item.action,
+                at: time(item.at, zone),
+                actor: item.actor,
+                unit: item.unit,
+                texts: item.texts.into_iter().map(|text| TextView { kind: text.kind, text: text.text }).collect(),
+                details: serde_json::value::RawValue::from_string(item.details).ok(),
+            })
+            .collect(),
+        actions: offers.into_iter().map(action_view).collect(),
+        now: time(now, zone),
+    }
+}
+
+fn clock_view(clock: &Clock, now: Instant, rules: &Rules, zone: &TimeZone) -> ClockView {
+    ClockView {
+        id: clock.id.to_string(),
+        kind: clock.kind.clone(),
+        unit: UnitRef::find(clock.unit, rules),
+        round: clock.round,
+        amount: clock.limit.amount,
+        counts: clock.limit.unit.code().to_owned(),
+        legal_basis: clock.legal_basis.clone(),
+        started_at: time(clock.started_at, zone),
+        stopped_at: maybe_time(clock.stopped_at, zone),
+        due_at: maybe_time(clock.due_at, zone),
+        colour: clock.colour(now).code().to_owned(),
+        paused: clock.is_paused(),
+        provisional: clock.provisional,
+    }
+}
+
+fn action_view(offer: Offer) -> ActionView {
+    ActionView {
+        action: offer.action.code().to_owned(),
+        allowed: offer.refusal.is_none(),
+        reason: offer.refusal.as_ref().map(|refusal| refusal.zh.to_string()),
+        reason_en: offer.refusal.as_ref().map(|refusal| refusal.en.to_string()),
+    }
+}

@@ -1,0 +1,86 @@
+//! The whole URL map, to be read as a table of contents.
+
+use axum::{Router, http::StatusCode};
+use hemu_app::Ctx;
+use tower_http::{limit::RequestBodyLimitLayer, timeout::TimeoutLayer};
+use utoipa::OpenApi;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{catalogue, jobs, live, notice, numbers, organisation, portal, problem::Problem, request, sign_in, worklist};
+
+/// The largest body of a JSON request.
+const BODY_BYTES_MAX: usize = 256 * 1024;
+const ANSWER_SECONDS_MAX: u64 = 60;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "Hemu", description = "Community governance of a city: one intake, divided handling, every step traceable.", license(name = "Apache-2.0", identifier = "Apache-2.0")),
+    components(schemas(Problem)),
+    tags(
+        (name = "session", description = "Signing in and out"),
+        (name = "request", description = "Requests of residents"),
+        (name = "worklist", description = "The cases in one's scope"),
+        (name = "catalogue", description = "The dispatch catalogue"),
+        (name = "organisation", description = "Divisions, units and accounts"),
+        (name = "numbers", description = "Rates with numerator and denominator"),
+        (name = "notice", description = "Notices and live updates"),
+        (name = "portal", description = "Residents, without an account"),
+        (name = "operation", description = "Running the installation"),
+    )
+)]
+struct Api;
+
+fn routes() -> OpenApiRouter<Ctx> {
+    OpenApiRouter::with_openapi(Api::openapi())
+        .routes(routes!(sign_in::sign_in))
+        .routes(routes!(sign_in::session))
+        .routes(routes!(sign_in::sign_out))
+        .routes(routes!(sign_in::set_password))
+        .routes(routes!(request::record::record))
+        .routes(routes!(request::view::view))
+        .routes(routes!(request::settle_on_spot::settle_on_spot))
+        .routes(routes!(request::exclude::exclude))
+        .routes(routes!(request::dispatch::dispatch))
+        .routes(routes!(request::sign::sign))
+        .routes(routes!(request::log_contact::log_contact))
+        .routes(routes!(request::add_note::add_note))
+        .routes(routes!(request::reply::reply))
+        .routes(routes!(request::call_back::call_back))
+        .routes(routes!(request::close::close))
+        .routes(routes!(request::send_back::send_back))
+        .routes(routes!(request::explain_clock::explain_clock))
+        .routes(routes!(worklist::list::list))
+        .routes(routes!(catalogue::matters))
+        .routes(routes!(catalogue::publish))
+        .routes(routes!(catalogue::suggest))
+        .routes(routes!(organisation::units))
+        .routes(routes!(organisation::divisions))
+        .routes(routes!(organisation::accounts))
+        .routes(routes!(numbers::by_unit))
+        .routes(routes!(notice::mine))
+        .routes(routes!(notice::read))
+        .routes(routes!(live::live))
+        .routes(routes!(portal::file))
+        .routes(routes!(portal::track))
+        .routes(routes!(portal::divisions))
+        .routes(routes!(jobs::dead))
+        .routes(routes!(jobs::revive))
+        .routes(routes!(jobs::health))
+}
+
+/// The API as a service.
+pub fn api_router(ctx: Ctx) -> Router {
+    let (router, _) = routes().split_for_parts();
+    router
+        .layer(RequestBodyLimitLayer::new(BODY_BYTES_MAX))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, std::time::Duration::from_secs(ANSWER_SECONDS_MAX)))
+        .with_state(ctx)
+}
+
+/// The contract, as it is committed in `api/openapi.json`.
+pub fn openapi() -> String {
+    let (_, api) = routes().split_for_parts();
+    let mut text = api.to_pretty_json().unwrap_or_default();
+    text.push('\n');
+    text
+}

@@ -1,0 +1,95 @@
+//! Signing in and out.
+
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderName, StatusCode, header},
+};
+use hemu_app::{Ctx, sign_in as app};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::{
+    auth::{COOKIE, Command, Staff},
+    extract::Body,
+    problem::{Problem, Problems},
+    request::Nothing,
+    view::UnitRef,
+};
+
+/// Login and password.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SignInBody {
+    login: String,
+    password: String,
+}
+
+/// Old and new password.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SetPasswordBody {
+    old: String,
+    password: String,
+}
+
+/// Who is signed in.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct SessionView {
+    account: String,
+    name: String,
+    /// To be sent as `X-CSRF-Token` with every command.
+    csrf_token: String,
+    posts: Vec<PostView>,
+}
+
+/// A post held now.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct PostView {
+    role: String,
+    unit: UnitRef,
+}
+
+/// A cookie to be set, with nothing else said.
+type CookieOnly = (StatusCode, [(HeaderName, String); 1]);
+
+/// Sign in. The session lives in a cookie that scripts cannot read.
+#[utoipa::path(post, path = "/api/v1/session", tag = "session", operation_id = "signIn", request_body = SignInBody, responses((status = 204), Problems))]
+pub(crate) async fn sign_in(State(ctx): State<Ctx>, Body(asked): Body<SignInBody>) -> Result<CookieOnly, Problem> {
+    let session = app::sign_in(&ctx, &asked.body.login, &asked.body.password).await?;
+    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie(&ctx, &session.token, ctx.settings.sign_in.absolute_hours * 3_600))]))
+}
+
+/// Who is signed in.
+#[utoipa::path(get, path = "/api/v1/session", tag = "session", operation_id = "session", responses((status = 200, body = SessionView), Problems))]
+pub(crate) async fn session(State(ctx): State<Ctx>, staff: Staff) -> Result<Json<SessionView>, Problem> {
+    let rules = ctx.rules(staff.call.generation).await?;
+    let actor = staff.call.actor;
+    let posts = actor.posts.iter().map(|post| PostView { role: post.role.code().to_owned(), unit: UnitRef::find(post.unit, &rules) }).collect();
+    Ok(Json(SessionView { account: actor.account.to_string(), name: actor.name, csrf_token: staff.csrf_token, posts }))
+}
+
+/// Sign out.
+#[utoipa::path(
+    post, path = "/api/v1/session/end", tag = "session", operation_id = "signOut", request_body = Nothing,
+    params(("Idempotency-Key" = String, Header), ("X-CSRF-Token" = String, Header)), responses((status = 204), Problems)
+)]
+pub(crate) async fn sign_out(State(ctx): State<Ctx>, command: Command<Nothing>) -> Result<CookieOnly, Problem> {
+    app::sign_out(&ctx, &command.call, &command.token).await?;
+    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie(&ctx, "", 0))]))
+}
+
+/// Set one's own password. Ends every session of the account.
+#[utoipa::path(
+    post, path = "/api/v1/session/password", tag = "session", operation_id = "setPassword", request_body = SetPasswordBody,
+    params(("Idempotency-Key" = String, Header), ("X-CSRF-Token" = String, Header)), responses((status = 204), Problems)
+)]
+pub(crate) async fn set_password(State(ctx): State<Ctx>, command: Command<SetPasswordBody>) -> Result<StatusCode, Problem> {
+    app::set_password(&ctx, &command.call, &command.body.old, &command.body.password).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+fn cookie(ctx: &Ctx, token: &str, seconds: i64) -> String {
+    let secure = if ctx.settings.public_url.starts_with("https://") { "; Secure" } else { "" };
+    format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Strict; Max-Age={seconds}{secure}")
+}

@@ -1,0 +1,3 @@
+//! The worklist.
+
+pub(crate) mod list;
