@@ -1,0 +1,9 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+export default defineConfig({
+  base: "/desk/",
+  plugins: [react()],
+  build: { outDir: "../../dist/desk", emptyOutDir: true, target: "es2020" },
+  server: { proxy: { "/api": "http://127.0.0.1:8080" } },
+});
