@@ -28,9 +28,10 @@ for _ in $(seq 100); do
   sleep 0.2
 done
 
-status=0
-HEMU_URL="http://$address" SCHEMATHESIS_HOOKS=scripts/fuzz_hooks.py PYTHONDONTWRITEBYTECODE=1 \
-  timeout 300 "$venv/bin/schemathesis" run api/openapi.json --url "http://$address" \
+hooks=$PWD/scripts/fuzz_hooks.py contract=$PWD/api/openapi.json schemathesis=$PWD/$venv/bin/schemathesis status=0
+cd "$data"
+HEMU_URL="http://$address" SCHEMATHESIS_HOOKS="$hooks" PYTHONDONTWRITEBYTECODE=1 \
+  timeout 300 "$schemathesis" run "$contract" --url "http://$address" \
   --checks not_a_server_error,status_code_conformance,content_type_conformance \
   --exclude-operation-id live --phases examples,coverage,fuzzing --mode all \
   --max-examples "${FUZZ_EXAMPLES:-80}" --seed 20260301 --workers 1 --generation-database none \
