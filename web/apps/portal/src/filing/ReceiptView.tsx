@@ -1,0 +1,48 @@
+import { Link } from "../router.tsx";
+import { useSettings } from "../settings.tsx";
+import { CopyButton } from "../ui/CopyButton.tsx";
+import { PageTitle } from "../ui/PageTitle.tsx";
+import type { Receipt } from "./send.ts";
+
+export function ReceiptView({ receipt, onAgain }: { receipt: Receipt; onAgain: () => void }) {
+  const { words } = useSettings();
+  return (
+    <>
+      <PageTitle>{words.receipt.title}</PageTitle>
+      {receipt.earlier ? <p className="notice">{words.receipt.earlier}</p> : null}
+      <section className="receipt" aria-labelledby="receipt-note">
+        <h2 id="receipt-note">{words.receipt.note}</h2>
+        <p>{words.receipt.why}</p>
+        <dl>
+          <div>
+            <dt>{words.receipt.number}</dt>
+            <dd>
+              <strong className="figure" data-testid="number">
+                {receipt.number}
+              </strong>
+              <CopyButton text={receipt.number} what={words.receipt.number} />
+            </dd>
+          </div>
+          <div>
+            <dt>{words.receipt.code}</dt>
+            <dd>
+              <strong className="figure figure-wide" data-testid="code">
+                {receipt.code}
+              </strong>
+              <CopyButton text={receipt.code} what={words.receipt.code} />
+            </dd>
+          </div>
+        </dl>
+        <p className="hint">{words.receipt.keep}</p>
+      </section>
+      <div className="actions">
+        <Link to="track" className="button button-primary">
+          {words.receipt.track}
+        </Link>
+        <button type="button" className="button" onClick={onAgain}>
+          {words.receipt.again}
+        </button>
+      </div>
+    </>
+  );
+}
