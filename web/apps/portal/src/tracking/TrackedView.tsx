@@ -59,7 +59,7 @@ export function TrackedView({ tracked }: { tracked: Tracked }) {
       {closed ? (
         <section className="panel" aria-labelledby="disagree">
           <h3 id="disagree">{words.track.disagreeTitle}</h3>
-          <ul>
+          <ul className="points">
             {words.track.disagree.map((line) => (
               <li key={line}>{line}</li>
             ))}
