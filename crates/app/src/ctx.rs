@@ -5,8 +5,8 @@ use std::sync::Arc;
 use hemu_domain::{
     Rules,
     access::{Actor, Permit},
-    kernel::{Instant, UnitId},
-    organisation::UnitForm,
+    kernel::{DivisionId, Instant, Refusal, UnitId},
+    organisation::{DivisionPath, UnitForm},
 };
 use hemu_store::{Meta, Store};
 use tokio::sync::broadcast;
@@ -65,6 +65,15 @@ impl Ctx {
     /// The tables in force.
     pub async fn rules(&self, generation: Option<i64>) -> Result<Arc<Rules>, AppError> {
         Ok(self.rules.get(&self.store, &self.settings, generation).await?)
+    }
+
+    /// The path of a division.
+    ///
+    /// # Errors
+    /// `unknown_division` when there is none.
+    pub(crate) async fn division_path(&self, id: DivisionId) -> Result<DivisionPath, AppError> {
+        let unknown = || Refusal::new("unknown_division", "没有该区划，请重新选择地点", "there is no such division; choose the place again").on("division");
+        Ok(self.rules.path(&self.store, id).await?.ok_or_else(unknown)?)
     }
 
     /// The centre that takes requests in: the first unit of that form.

@@ -1,8 +1,11 @@
 //! The tables that rules read, kept in memory and read again when their generation changes.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::{
+    collections::HashMap,
+    sync::{Arc, PoisonError, RwLock},
+};
 
-use hemu_domain::{Rules, calendar::Calendar};
+use hemu_domain::{Rules, calendar::Calendar, kernel::DivisionId, organisation::DivisionPath};
 use hemu_store::{Store, StoreError};
 
 use crate::settings::Settings;
@@ -10,7 +13,12 @@ use crate::settings::Settings;
 #[derive(Debug, Default)]
 pub(crate) struct RulesCache {
     kept: RwLock<Option<(i64, Arc<Rules>)>>,
+    /// Paths of divisions that were asked for, until the tables change.
+    paths: RwLock<HashMap<DivisionId, DivisionPath>>,
 }
+
+/// How many paths are kept: more than a city has grids.
+const PATHS_MAX: usize = 50_000;
 
 impl RulesCache {
     /// The tables of this generation, or those in force when none is named.
@@ -27,7 +35,22 @@ impl RulesCache {
         let generation = store.rules_generation().await?;
         let rules = Arc::new(read(store, settings).await?);
         *self.kept.write().unwrap_or_else(PoisonError::into_inner) = Some((generation, Arc::clone(&rules)));
+        self.paths.write().unwrap_or_else(PoisonError::into_inner).clear();
         Ok(rules)
+    }
+
+    /// The path of a division. Call after `get`, which forgets what has changed.
+    pub(crate) async fn path(&self, store: &Store, id: DivisionId) -> Result<Option<DivisionPath>, StoreError> {
+        if let Some(path) = self.paths.read().unwrap_or_else(PoisonError::into_inner).get(&id) {
+            return Ok(Some(path.clone()));
+        }
+        let Some(division) = store.division(id).await? else { return Ok(None) };
+        let mut paths = self.paths.write().unwrap_or_else(PoisonError::into_inner);
+        if PATHS_MAX <= paths.len() {
+            paths.clear();
+        }
+        paths.insert(id, division.path.clone());
+        Ok(Some(division.path))
     }
 }
 

@@ -1,4 +1,4 @@
-//! A clock that is moved, and randomness from a seed. Only demo and simulation databases see them.
+//! A clock that is moved, and randomness from a seed. Only demo, simulation and test databases see them.
 
 use std::sync::{
     Mutex, PoisonError,
@@ -12,15 +12,15 @@ use rand_chacha::ChaCha20Rng;
 
 /// A clock that stands where it was put.
 #[derive(Debug)]
-pub(crate) struct VirtualClock(AtomicI64);
+pub struct VirtualClock(AtomicI64);
 
 impl VirtualClock {
-    pub(crate) fn starting(at: Instant) -> Self {
+    pub fn starting(at: Instant) -> Self {
         Self(AtomicI64::new(at.ms()))
     }
 
     /// Move on; never back.
-    pub(crate) fn move_to(&self, at: Instant) {
+    pub fn move_to(&self, at: Instant) {
         self.0.fetch_max(at.ms(), Ordering::Relaxed);
     }
 }
@@ -33,15 +33,15 @@ impl Clock for VirtualClock {
 
 /// Randomness that a seed decides.
 #[derive(Debug)]
-pub(crate) struct Seeded(Mutex<ChaCha20Rng>);
+pub struct Seeded(Mutex<ChaCha20Rng>);
 
 impl Seeded {
-    pub(crate) fn new(seed: u64) -> Self {
+    pub fn new(seed: u64) -> Self {
         Self(Mutex::new(ChaCha20Rng::seed_from_u64(seed)))
     }
 
     /// A generator of its own, for the behaviour of people.
-    pub(crate) fn split(&self) -> ChaCha20Rng {
+    pub fn split(&self) -> ChaCha20Rng {
         let mut seed = [0; 32];
         self.fill(&mut seed);
         ChaCha20Rng::from_seed(seed)

@@ -7,7 +7,7 @@ use hemu_domain::{
 use sea_orm::{DbBackend, QueryResult, Statement, Value};
 
 use crate::{
-    Store, StoreError, Tx,
+    Store, StoreError,
     sql::{OnKey, insert, text},
 };
 
@@ -57,19 +57,28 @@ pub(crate) fn upsert(backend: DbBackend, clocks: &[Clock]) -> Statement {
     insert(backend, "clock", &COLUMNS, rows, OnKey::Update { keys: &["id"], columns: &CHANGING })
 }
 
-fn read(row: &QueryResult) -> Result<Clock, StoreError> {
+/// The clock's columns for a join, each under the name `k_<column>`.
+pub(crate) fn joined_columns() -> String {
+    COLUMNS.iter().map(|column| format!("k.{column} AS k_{column}")).collect::<Vec<_>>().join(", ")
+}
+
+/// A clock out of a row that joined it, or nothing where there is none.
+pub(crate) fn read_joined(row: &QueryResult) -> Result<Option<Clock>, StoreError> {
+    if row.try_get::<Option<String>>("k_", "id")?.is_none() {
+        return Ok(None);
+    }
     let bad = |what: &dyn std::fmt::Display| StoreError::corrupt("clock", what);
-    let at = |column: &str| -> Result<Option<Instant>, StoreError> { Ok(row.try_get::<Option<i64>>("", column)?.map(Instant::from_ms)) };
-    let id = |column: &str| row.try_get::<String>("", column);
-    let number = |column: &str| -> Result<u32, StoreError> { u32::try_from(row.try_get::<i64>("", column)?).map_err(|e| bad(&e)) };
-    Ok(Clock {
+    let at = |column: &str| -> Result<Option<Instant>, StoreError> { Ok(row.try_get::<Option<i64>>("k_", column)?.map(Instant::from_ms)) };
+    let id = |column: &str| row.try_get::<String>("k_", column);
+    let number = |column: &str| -> Result<u32, StoreError> { u32::try_from(row.try_get::<i64>("k_", column)?).map_err(|e| bad(&e)) };
+    Ok(Some(Clock {
         id: id("id")?.parse().map_err(|e| bad(&e))?,
         case: id("case_id")?.parse().map_err(|e| bad(&e))?,
-        kind: row.try_get("", "kind")?,
+        kind: id("kind")?,
         unit: id("unit_id")?.parse().map_err(|e| bad(&e))?,
         round: u16::try_from(number("round")?).map_err(|e| bad(&e))?,
         limit: Limit { amount: number("amount")?, unit: LimitUnit::parse(&id("counts")?).ok_or_else(|| bad(&"counts"))? },
-        legal_basis: row.try_get("", "legal_basis")?,
+        legal_basis: id("legal_basis")?,
         calendar_version: number("calendar_version")?,
         started_at: at("started_at")?.ok_or_else(|| bad(&"started_at"))?,
         stopped_at: at("stopped_at")?,
@@ -79,24 +88,12 @@ fn read(row: &QueryResult) -> Result<Clock, StoreError> {
         due_at: at("due_at")?,
         yellow_at: at("yellow_at")?,
         red_at: at("red_at")?,
-        provisional: row.try_get::<i64>("", "provisional")? != 0,
+        provisional: number("provisional")? != 0,
         alarms: u16::try_from(number("alarms")?).map_err(|e| bad(&e))?,
-    })
-}
-
-const BY_CASE: &str = "SELECT * FROM clock WHERE case_id = $1 ORDER BY started_at, id";
-
-impl Tx {
-    pub(crate) async fn clocks_of(&mut self, case: CaseId) -> Result<Vec<Clock>, StoreError> {
-        self.all(BY_CASE, [text(case)]).await?.iter().map(read).collect()
-    }
+    }))
 }
 
 impl Store {
-    pub(crate) async fn clocks_of(&self, case: CaseId) -> Result<Vec<Clock>, StoreError> {
-        self.all(BY_CASE, [text(case)]).await?.iter().map(read).collect()
-    }
-
     /// Cases with a clock whose next reminder or escalation is due, the oldest first. Uses `clock_by_alarm`.
     pub async fn alarms_due(&self, now: Instant, limit: u32) -> Result<Vec<CaseId>, StoreError> {
         let rows = self.all("SELECT case_id, MIN(alarm_at) AS first FROM clock WHERE alarm_at IS NOT NULL AND alarm_at <= $1 GROUP BY case_id ORDER BY first, case_id LIMIT $2", [now.ms().into(), i64::from(limit).into()]).await?;

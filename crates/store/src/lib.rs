@@ -27,6 +27,8 @@ pub mod notice;
 pub mod organisation;
 pub mod read;
 pub mod request;
+#[doc(hidden)]
+pub mod testing;
 pub mod vault;
 
 pub use error::StoreError;

@@ -61,6 +61,13 @@ impl Store {
         Ok(Tx::new(inner, self.keys.clone(), Arc::clone(&self.statements)))
     }
 
+    /// Close every connection.
+    pub async fn close(self) -> Result<(), StoreError> {
+        self.keys.close().await?;
+        self.pools.reader.close().await?;
+        Ok(self.pools.writer.close().await?)
+    }
+
     /// The keys of the vault.
     pub fn keys(&self) -> &KeyRing {
         &self.keys

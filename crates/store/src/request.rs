@@ -9,7 +9,7 @@ use hemu_domain::{
 use sea_orm::{DbBackend, QueryResult, Statement, Value};
 
 use crate::{
-    CaseKind, Context, Store, StoreError, Tx,
+    CaseKind, Context, Store, StoreError, Tx, clock,
     sql::{OnKey, insert, sql, text},
 };
 
@@ -167,23 +167,34 @@ fn number<T: TryFrom<i64>>(row: &QueryResult, column: &'static str) -> Result<T,
     T::try_from(row.try_get::<i64>("", column)?).map_err(|_| StoreError::corrupt("cases", column))
 }
 
-const BY_ID: &str = "SELECT c.*, r.* FROM cases c JOIN request r ON r.case_id = c.id WHERE c.id = $1";
+/// The request with all its clocks, in one statement.
+fn by_id() -> String {
+    format!(
+        "SELECT c.*, r.*, {} FROM cases c JOIN request r ON r.case_id = c.id LEFT JOIN clock k ON k.case_id = c.id WHERE c.id = $1 ORDER BY k.started_at, k.id",
+        clock::joined_columns()
+    )
+}
+
+fn read_all(rows: &[QueryResult]) -> Result<Option<Request>, StoreError> {
+    let Some(first) = rows.first() else { return Ok(None) };
+    let mut clocks = Vec::with_capacity(rows.len());
+    for row in rows {
+        clocks.extend(clock::read_joined(row)?);
+    }
+    read(first, clocks).map(Some)
+}
 
 impl Tx {
     /// The request, or nothing.
     pub async fn request(&mut self, id: CaseId) -> Result<Option<Request>, StoreError> {
-        let Some(row) = self.one(BY_ID, [text(id)]).await? else { return Ok(None) };
-        let clocks = self.clocks_of(id).await?;
-        read(&row, clocks).map(Some)
+        read_all(&self.all(&by_id(), [text(id)]).await?)
     }
 }
 
 impl Store {
     /// The request, or nothing. Whoever shows it has asked the scope.
     pub async fn request(&self, id: CaseId) -> Result<Option<Request>, StoreError> {
-        let Some(row) = self.one(BY_ID, [text(id)]).await? else { return Ok(None) };
-        let clocks = self.clocks_of(id).await?;
-        read(&row, clocks).map(Some)
+        read_all(&self.all(&by_id(), [text(id)]).await?)
     }
 
     /// The identifier of the case with this number.

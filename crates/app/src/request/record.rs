@@ -3,7 +3,7 @@
 use hemu_domain::{
     Step,
     access::{Permit, Role},
-    kernel::{AccountId, CaseId, CaseNumber, DivisionId, Instant, Label, MatterId, Refusal},
+    kernel::{AccountId, CaseId, CaseNumber, DivisionId, Instant, Label, MatterId},
     ledger::StreamKind,
     person::{Party, PartyRole},
     request::{Channel, Nature, RecordRequest, Request},
@@ -74,7 +74,7 @@ async fn record(ctx: &Ctx, call: &Call, permit: Permit, new: &NewRequest, at: In
 
 async fn try_record(ctx: &Ctx, call: &Call, permit: Permit, new: &NewRequest, at: Instant) -> Result<Recorded, AppError> {
     let rules = ctx.rules(call.generation).await?;
-    let division = ctx.store.division(new.division).await?.ok_or_else(|| Refusal::new("unknown_division", "没有该区划，请重新选择地点", "there is no such division; choose the place again").on("division"))?;
+    let division = ctx.division_path(new.division).await?;
     let (key, _) = ctx.store.keys().take(at, ctx.random.as_ref()).await?;
     let tracking_code = tracking_code(ctx, call);
     let mut random = || ctx.random.next();
@@ -94,7 +94,7 @@ async fn try_record(ctx: &Ctx, call: &Call, permit: Permit, new: &NewRequest, at
         channel: new.channel,
         nature: new.nature,
         label: if new.confidential { Label::Confidential } else { Label::Normal },
-        division: division.path,
+        division,
         matter: new.matter,
         message: new.message.clone(),
         tracking_hash: tracking_hash(ctx, &tracking_code),

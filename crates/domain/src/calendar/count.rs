@@ -241,12 +241,11 @@ pub fn read_trace(trace: &[TraceStep], calendar: &Calendar) -> Option<Instant> {
         at = match step {
             TraceStep::Start { at } => Some(*at),
             TraceStep::FirstDayNotCounted { date } => Some(Instant::start_of(next(*date), &calendar.zone)),
-            TraceStep::Counted { days, .. } | TraceStep::Skipped { days, .. } => {
-                let mut date = at?.date_in(&calendar.zone);
-                // Inside a day of working hours the clock stands at some hour; a skipped day starts anew.
-                if at? != Instant::start_of(date, &calendar.zone) {
-                    date = next(date);
+            TraceStep::Counted { from, days, .. } | TraceStep::Skipped { from, days, .. } => {
+                if *from < at?.date_in(&calendar.zone) {
+                    return None;
                 }
+                let mut date = *from;
                 for _ in 0..*days {
                     date = next(date);
                 }

@@ -8,12 +8,12 @@ use std::{process::ExitCode, sync::Arc};
 
 use hemu_app::{Ctx, operation};
 use hemu_domain::kernel::Instant;
-use hemu_gateways::{SystemClock, SystemRandom};
+use hemu_gateways::{Seeded, SystemClock, SystemRandom, VirtualClock};
 
 use crate::{
     PlaceArgs, serve,
     setup::{self, with_causes},
-    simulate::{Engine, Pace, Seeded, VirtualClock},
+    simulate::{Engine, Pace},
 };
 
 pub(crate) use city::{City, CitySize, build_city, fictional_address};

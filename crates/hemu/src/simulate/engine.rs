@@ -20,7 +20,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 use rand::{RngExt, seq::IndexedRandom};
 use rand_chacha::ChaCha20Rng;
 
-use super::{Seeded, VirtualClock, texts};
+use hemu_gateways::{Seeded, VirtualClock};
+
+use super::texts;
 use crate::{demo::City, setup::with_causes};
 
 /// How long and how much.

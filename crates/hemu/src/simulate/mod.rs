@@ -2,13 +2,13 @@
 
 mod engine;
 mod texts;
-mod virtual_time;
 
 use std::{process::ExitCode, sync::Arc};
 
 use clap::Args;
 use hemu_app::{Call, operation, numbers::numbers_by_unit};
 use hemu_domain::kernel::Instant;
+use hemu_gateways::{Seeded, VirtualClock};
 use jiff::civil::date;
 
 use crate::{
@@ -18,7 +18,6 @@ use crate::{
 };
 
 pub(crate) use engine::{Engine, Pace};
-pub(crate) use virtual_time::{Seeded, VirtualClock};
 
 /// How long, how much, which chance.
 #[derive(Args)]

@@ -63,6 +63,11 @@ impl KeyRing {
         Ok(Self { pools, master, signing, state: Arc::default() })
     }
 
+    pub(crate) async fn close(self) -> Result<(), StoreError> {
+        self.pools.reader.close().await?;
+        Ok(self.pools.writer.close().await?)
+    }
+
     /// The key that signs checkpoints.
     pub(crate) fn signing_key(&self) -> SigningKey {
         SigningKey::from_bytes(&self.signing)

@@ -1,0 +1,4 @@
+//! The rules, without a database.
+
+mod clocks;
+mod machine;

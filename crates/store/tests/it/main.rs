@@ -1,0 +1,7 @@
+//! Storage on both databases.
+
+mod ledger;
+mod plans;
+mod schema;
+mod scope;
+mod vault;
