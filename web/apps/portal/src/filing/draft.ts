@@ -104,7 +104,7 @@ function isBody(value: unknown): value is RequestBody {
 export function bodyOf(draft: Draft): RequestBody {
   return {
     nature: draft.nature,
-    division: draft.places.at(-1) ?? "",
+    division: draft.places[draft.places.length - 1] ?? "",
     message: draft.message,
     address: draft.address,
     name: draft.name,

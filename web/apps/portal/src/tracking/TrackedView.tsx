@@ -19,7 +19,9 @@ const ANSWERS = ["reply", "settle_on_spot", "exclude"];
 export function TrackedView({ tracked }: { tracked: Tracked }) {
   const { words, language } = useSettings();
   const unit = language === "en" ? (tracked.lead_en ?? tracked.lead) : tracked.lead;
-  const answer = tracked.steps.filter((step) => ANSWERS.includes(step.action) && step.text).at(-1)?.text;
+  const answer = [...tracked.steps]
+    .reverse()
+    .find((step) => ANSWERS.includes(step.action) && step.text)?.text;
   const closed = tracked.stage === "closed";
   return (
     <>
