@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Install what is missing. As root on Debian it installs; otherwise it says what is missing and how to get it.
-# Usage: install.sh [web|run|test]   what for; "test" (the default) needs everything.
+# Usage: install.sh [web|check|test]   what for; "test" (the default) needs everything.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 purpose=${1:-test}
@@ -43,4 +43,4 @@ npm_packages() {
   echo "$sum" >"$stamp"
 }
 npm_packages web
-if [ "$purpose" = test ]; then npm_packages e2e; fi
+if [ "$purpose" != web ]; then npm_packages e2e; fi
