@@ -1,6 +1,8 @@
 // Who may not see what.
 import { expect, test } from "@playwright/test";
+import { expectAccessible } from "../a11y.ts";
 import { Resident, Staff } from "../api.ts";
+import { Desk, pick } from "../desk.ts";
 
 test("a case does not exist for another unit's handler", async ({ baseURL, request }) => {
   const base = baseURL ?? "";
@@ -46,4 +48,25 @@ test("a confidential name is kept from the unit", async ({ baseURL, request }) =
   for (const secret of ["诸葛", "13800005678", "138****5678"]) {
     expect(seen).not.toContain(secret);
   }
+});
+
+test("a session that ends while typing is taken up again without losing a word", async ({ browser }) => {
+  const operator = await Desk.signIn(browser, "operator");
+  const { page } = operator;
+  const message = "路口的红绿灯一直闪黄灯，早高峰很危险。";
+  await page.getByLabel("诉求内容").fill(message);
+  await operator.choose(page.getByRole("main"), "区县", "临江区");
+  await pick(page.getByRole("main"), "性质", "求助");
+  await page.context().clearCookies();
+  await page.getByRole("button", { name: "保存", exact: true }).click();
+
+  const again = page.getByRole("dialog", { name: "请重新登录" });
+  await expect(again).toBeVisible();
+  await expectAccessible(page);
+  await expect(page.getByLabel("诉求内容")).toHaveValue(message);
+  await operator.giveLogin(again, "operator");
+  await expect(again).toBeHidden();
+  // The save that was interrupted goes on by itself.
+  await expect(page.getByTestId("request-number")).toHaveText(/^\d{8}-\d{8}$/);
+  await operator.leave();
 });

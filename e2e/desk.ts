@@ -1,0 +1,77 @@
+// The desk as its people use it: sign in, open a case, take a step in its drawer.
+import { type Browser, expect, type Locator, type Page } from "@playwright/test";
+import { expectAccessible } from "./a11y.ts";
+import { PASSWORD } from "./api.ts";
+
+export const DESK = { width: 1440, height: 900 };
+
+export class Desk {
+  private constructor(readonly page: Page) {}
+
+  /** A member of staff in a browser of their own. */
+  static async signIn(browser: Browser, login: string): Promise<Desk> {
+    const context = await browser.newContext({ viewport: DESK });
+    const desk = new Desk(await context.newPage());
+    await desk.page.goto("/desk/");
+    await expect(desk.page.getByRole("heading", { name: "登录工作台" })).toBeVisible();
+    await expectAccessible(desk.page);
+    await desk.giveLogin(desk.page.getByRole("main"), login);
+    await expect(desk.page.getByRole("button", { name: "退出登录" })).toBeVisible();
+    return desk;
+  }
+
+  async giveLogin(within: Locator, login: string): Promise<void> {
+    await within.getByLabel("账号").fill(login);
+    await within.getByLabel("密码").fill(PASSWORD);
+    await within.getByRole("button", { name: "登录", exact: true }).click();
+  }
+
+  /** Find a case in the worklist by its number and open it; newest first, so it stands near the top. */
+  async open(number: string): Promise<void> {
+    await this.page.getByRole("navigation", { name: "主导航" }).getByRole("link", { name: "工单" }).click();
+    await expect(this.page.getByRole("heading", { level: 1, name: "工单" })).toBeVisible();
+    const line = this.page.getByRole("link", { name: number });
+    await expect(line).toBeVisible();
+    await expectAccessible(this.page);
+    await line.click();
+    await expect(this.page.getByRole("heading", { level: 1, name: number })).toBeVisible();
+    await expect(this.actions).toBeVisible();
+    await expectAccessible(this.page);
+  }
+
+  get actions(): Locator {
+    return this.page.getByRole("region", { name: "可以办理" });
+  }
+
+  /** Take one step: open its drawer, fill it in, send it. */
+  async take(action: string, fillIn: (drawer: Locator) => Promise<void> = async () => {}): Promise<void> {
+    await this.actions.getByRole("button", { name: action, exact: true }).click();
+    await this.finish(action, fillIn);
+  }
+
+  /** Fill in the open drawer of a step and send it. */
+  async finish(action: string, fillIn: (drawer: Locator) => Promise<void>): Promise<void> {
+    const drawer = this.page.getByRole("dialog", { name: new RegExp(`^${action} · `) });
+    await expect(drawer.getByRole("button", { name: "提交" })).toBeEnabled();
+    await fillIn(drawer);
+    await expectAccessible(this.page);
+    await drawer.getByRole("button", { name: "提交" }).click();
+    await expect(drawer).toBeHidden();
+    await expect(this.page.getByText(`${action}已完成`).first()).toBeVisible();
+  }
+
+  /** Choose from a list that is searched by typing. */
+  async choose(within: Locator, label: string, text: string): Promise<void> {
+    await within.getByRole("combobox", { name: label }).fill(text);
+    await this.page.locator(".ant-select-item-option", { hasText: text }).first().click();
+  }
+
+  async leave(): Promise<void> {
+    await this.page.context().close();
+  }
+}
+
+/** Choose one of several by its words. */
+export async function pick(within: Locator, group: string, choice: string): Promise<void> {
+  await within.getByRole("radiogroup", { name: group }).getByText(choice, { exact: true }).click();
+}
