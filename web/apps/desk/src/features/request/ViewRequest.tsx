@@ -1,0 +1,149 @@
+import type { Schemas } from "@hemu/api";
+import { shortTime } from "@hemu/format";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { Tag } from "../../antd.ts";
+import { requestQuery } from "../../api/queries.ts";
+import { nameIn, useSpeech, wordFor } from "../../i18n/index.tsx";
+import { Failed, Loading, Page } from "../../shell/Page.tsx";
+import { RequestActions } from "./RequestActions.tsx";
+import { RequestClocks } from "./RequestClocks.tsx";
+import { RequestTimeline } from "./RequestTimeline.tsx";
+
+const route = getRouteApi("/cases/$request");
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Facts({ request }: { request: Schemas["RequestPage"] }) {
+  const { language, words } = useSpeech();
+  const { caseItem, codes } = words;
+  const { answer } = request;
+  return (
+    <dl className="facts">
+      <Fact label={words.cases.matter}>
+        {request.matter ? nameIn(language, request.matter) : words.cases.noMatter}
+      </Fact>
+      <Fact label={caseItem.class}>{wordFor(codes.matterClass, request.class)}</Fact>
+      <Fact label={words.record.nature}>
+        {wordFor(codes.nature, request.nature)} · {wordFor(codes.channel, request.channel)}
+      </Fact>
+      <Fact label={caseItem.place}>{request.place.map((division) => division.name).join(" › ")}</Fact>
+      <Fact label={caseItem.holder}>{nameIn(language, request.holder)}</Fact>
+      <Fact label={caseItem.lead}>{request.lead ? nameIn(language, request.lead) : words.shell.none}</Fact>
+      {request.assisting.length > 0 && (
+        <Fact label={caseItem.assisting}>
+          {request.assisting.map((unit) => nameIn(language, unit)).join("、")}
+        </Fact>
+      )}
+      <Fact label={caseItem.opened}>{shortTime(request.opened_at, request.now)}</Fact>
+      {request.closed_at && <Fact label={caseItem.closed}>{shortTime(request.closed_at, request.now)}</Fact>}
+      {request.ending && <Fact label={caseItem.ending}>{wordFor(codes.ending, request.ending)}</Fact>}
+      {answer && (
+        <Fact label={caseItem.answer}>
+          {words.step.answers(
+            wordFor(codes.contacted, answer.contacted),
+            wordFor(codes.solved, answer.solved),
+            wordFor(codes.satisfied, answer.satisfied),
+          )}
+        </Fact>
+      )}
+    </dl>
+  );
+}
+
+function Parties({ parties }: { parties: Schemas["PartyView"][] }) {
+  const { words } = useSpeech();
+  const { caseItem } = words;
+  return (
+    <section className="panel" aria-labelledby="parties-title">
+      <h2 id="parties-title">{caseItem.parties}</h2>
+      {parties.map((party) => {
+        const known = [
+          [caseItem.name, party.name],
+          [caseItem.phone, party.phone],
+          [caseItem.email, party.email],
+          [caseItem.address, party.address],
+        ].filter(([, value]) => value);
+        return known.length === 0 ? (
+          <p key={party.role} className="quiet">
+            {caseItem.emptyParty}
+          </p>
+        ) : (
+          <dl key={party.role} className="facts narrow">
+            {known.map(([label, value]) => (
+              <Fact key={label} label={label ?? ""}>
+                {value}
+              </Fact>
+            ))}
+          </dl>
+        );
+      })}
+    </section>
+  );
+}
+
+function Content({ request }: { request: Schemas["RequestPage"] }) {
+  const { words } = useSpeech();
+  const message = request.timeline.flatMap((step) => step.texts).find((text) => text.kind === "message");
+  return (
+    <div className="case">
+      <div className="case-main">
+        <section className="panel" aria-label={words.cases.matter}>
+          <Facts request={request} />
+        </section>
+        <section className="panel" aria-labelledby="message-title">
+          <h2 id="message-title">{words.caseItem.message}</h2>
+          <p className="said large">{message?.text ?? words.caseItem.erased}</p>
+        </section>
+        <RequestTimeline request={request} />
+      </div>
+      <div className="case-side">
+        <RequestActions request={request} />
+        <RequestClocks request={request} />
+        <Parties parties={request.parties} />
+      </div>
+    </div>
+  );
+}
+
+/** The case page: what was said, what was done, what runs, and what the reader may do. */
+export function ViewRequest() {
+  const { words } = useSpeech();
+  const { request: id } = route.useParams();
+  const found = useQuery(requestQuery(id));
+  const request = found.data;
+  return (
+    <Page
+      title={request?.number ?? words.cases.title}
+      extra={
+        <>
+          {request && (
+            <span className="head-tags">
+              <Tag color="processing">{wordFor(words.codes.stage, request.stage)}</Tag>
+              {request.label !== "normal" && (
+                <Tag color="warning">{wordFor(words.codes.label, request.label)}</Tag>
+              )}
+              {request.round > 1 && <Tag>{words.caseItem.round(request.round)}</Tag>}
+              {request.attempts > 0 && <Tag>{words.caseItem.attempts(request.attempts)}</Tag>}
+            </span>
+          )}
+          <Link to="/cases" search={{}} className="back">
+            {words.caseItem.back}
+          </Link>
+        </>
+      }
+    >
+      {found.isPending && <Loading />}
+      {found.isError && <Failed error={found.error} retry={() => found.refetch()} />}
+      {request && <Content request={request} />}
+    </Page>
+  );
+}

@@ -1,0 +1,112 @@
+import type { Schemas } from "@hemu/api";
+import { useNavigate } from "@tanstack/react-router";
+import type { TableRef } from "antd/es/table";
+import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
+import { Table } from "../../antd.ts";
+import { useSpeech } from "../../i18n/index.tsx";
+import { useColumns } from "./caseColumns.tsx";
+import { moveTo } from "./moveTo.ts";
+
+type Line = Schemas["WorklistLine"];
+
+interface Props {
+  items: Line[];
+  now: string;
+  count: number;
+  empty: string;
+  loadMore: () => void;
+}
+
+const HEAD = 33;
+const FOOT = 34;
+/** Rows from the end at which the next page is asked for. */
+const AHEAD = 30;
+
+/** The height left below an element in the window. */
+function useRoom() {
+  const ref = useRef<HTMLElement>(null);
+  const [room, setRoom] = useState(500);
+  useLayoutEffect(() => {
+    const measure = () => {
+      const top = ref.current?.getBoundingClientRect().top ?? 200;
+      setRoom(Math.max(240, window.innerHeight - top - HEAD - FOOT));
+    };
+    measure();
+    window.addEventListener("resize", measure);
+    return () => window.removeEventListener("resize", measure);
+  }, []);
+  return { ref, room };
+}
+
+/** Ten thousand rows scroll smoothly: only those in sight are drawn. Arrow keys or J and K move, Enter opens. */
+export function CaseTable({ items, now, count, empty, loadMore }: Props) {
+  const { words } = useSpeech();
+  const navigate = useNavigate();
+  const columns = useColumns(now);
+  const table = useRef<TableRef>(null);
+  const { ref, room } = useRoom();
+  const [at, setAt] = useState(-1);
+
+  const open = (line: Line | undefined) => {
+    if (line) {
+      navigate({ to: "/cases/$request", params: { request: line.id } });
+    }
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Enter" && event.target === event.currentTarget) {
+      open(items[at]);
+      return;
+    }
+    const next = moveTo(event.key, at, items.length);
+    if (next === undefined || event.ctrlKey || event.altKey || event.metaKey) {
+      return;
+    }
+    event.preventDefault();
+    setAt(next);
+    table.current?.scrollTo({ index: next });
+    if (next > items.length - AHEAD) {
+      loadMore();
+    }
+  };
+
+  if (items.length === 0) {
+    return <p className="empty">{empty}</p>;
+  }
+  return (
+    <section
+      ref={ref}
+      className="case-table"
+      aria-label={words.cases.table}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the list is moved through with the arrow keys
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+    >
+      <Table<Line>
+        ref={table}
+        virtual
+        size="small"
+        rowKey="id"
+        columns={columns}
+        dataSource={items}
+        pagination={false}
+        scroll={{ x: 1180, y: room }}
+        rowClassName={(_, index) => (index === at ? "row here" : "row")}
+        onRow={(line, index) => ({
+          onClick: () => {
+            setAt(index ?? -1);
+            open(line);
+          },
+        })}
+        onScroll={(event) => {
+          const { scrollTop, scrollHeight, clientHeight } = event.currentTarget;
+          if (scrollHeight - scrollTop - clientHeight < AHEAD * 32) {
+            loadMore();
+          }
+        }}
+      />
+      <p className="foot" role="status">
+        {words.cases.loaded(items.length, words.cases.more(count))}
+      </p>
+    </section>
+  );
+}

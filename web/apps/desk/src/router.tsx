@@ -1,0 +1,94 @@
+// One line per URL. Pages beside the worklist and the case page are loaded when first opened.
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
+import { queryClient } from "./api/call.ts";
+import { type Order, QUEUES, type Queue, sessionQuery } from "./api/queries.ts";
+import { ViewRequest } from "./features/request/ViewRequest.tsx";
+import { ListCases } from "./features/worklist/ListCases.tsx";
+import { homeOf } from "./shell/home.ts";
+import { NotFound } from "./shell/NotFound.tsx";
+import { Root } from "./shell/Root.tsx";
+
+export interface CasesSearch {
+  queue?: Queue;
+  order?: Order;
+}
+
+const root = createRootRoute({ component: Root, notFoundComponent: NotFound });
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  beforeLoad: async () => {
+    const session = await queryClient.ensureQueryData(sessionQuery).catch(() => null);
+    if (session) {
+      throw redirect(homeOf(session.posts.map((post) => post.role)));
+    }
+  },
+});
+
+const record = createRoute({
+  getParentRoute: () => root,
+  path: "/record",
+  component: lazyRouteComponent(() => import("./features/request/RecordRequest.tsx"), "RecordRequest"),
+});
+
+export const casesRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/cases",
+  component: ListCases,
+  validateSearch: (search: Record<string, unknown>): CasesSearch => ({
+    queue: QUEUES.find((queue) => queue === search.queue),
+    order: search.order === "due" || search.order === "newest" ? search.order : undefined,
+  }),
+});
+
+export const caseRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/cases/$request",
+  component: ViewRequest,
+});
+
+const catalogue = createRoute({
+  getParentRoute: () => root,
+  path: "/catalogue",
+  component: lazyRouteComponent(() => import("./features/catalogue/ListMatters.tsx"), "ListMatters"),
+});
+
+const organisation = createRoute({
+  getParentRoute: () => root,
+  path: "/organisation",
+  component: lazyRouteComponent(
+    () => import("./features/organisation/ViewOrganisation.tsx"),
+    "ViewOrganisation",
+  ),
+});
+
+const numbers = createRoute({
+  getParentRoute: () => root,
+  path: "/numbers",
+  component: lazyRouteComponent(() => import("./features/numbers/NumbersByUnit.tsx"), "NumbersByUnit"),
+});
+
+const jobs = createRoute({
+  getParentRoute: () => root,
+  path: "/jobs",
+  component: lazyRouteComponent(() => import("./features/jobs/ListDeadJobs.tsx"), "ListDeadJobs"),
+});
+
+export const router = createRouter({
+  basepath: "/desk",
+  routeTree: root.addChildren([home, record, casesRoute, caseRoute, catalogue, organisation, numbers, jobs]),
+  defaultPreload: false,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,21 @@
+import { useQuery } from "@tanstack/react-query";
+import { sessionQuery } from "../api/queries.ts";
+import { SignIn } from "../features/session/SignIn.tsx";
+import { Failed, Loading } from "./Page.tsx";
+import { Shell } from "./Shell.tsx";
+
+/** Everyone who is not signed in sees the sign-in page at whatever address; afterwards the page they asked for. */
+export function Root() {
+  const session = useQuery(sessionQuery);
+  if (session.isPending) {
+    return <Loading />;
+  }
+  if (session.isError) {
+    return (
+      <main className="sign-in-page">
+        <Failed error={session.error} retry={() => session.refetch()} />
+      </main>
+    );
+  }
+  return session.data ? <Shell /> : <SignIn />;
+}

@@ -1,0 +1,17 @@
+import { describe, expect, it } from "vitest";
+import { homeOf, placesOf, queueOf } from "./home.ts";
+
+describe("where a person begins", () => {
+  it("takes an operator to the intake and others to their queue", () => {
+    expect(homeOf(["operator"])).toEqual({ to: "/record" });
+    expect(homeOf(["call_back_officer"])).toEqual({ to: "/cases", search: { queue: "replied" } });
+    expect(homeOf(["administrator"])).toEqual({ to: "/organisation" });
+    expect(queueOf(["unit_head"])).toBe("handling");
+    expect(queueOf(["auditor"])).toBe("all");
+  });
+  it("shows background jobs only to those who look after the system", () => {
+    expect(placesOf(["auditor"])).toContain("/jobs");
+    expect(placesOf(["handler"])).not.toContain("/jobs");
+    expect(placesOf(["handler"])).not.toContain("/record");
+  });
+});
