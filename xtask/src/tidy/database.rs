@@ -1,4 +1,5 @@
-//! The database library stays inside `store` (invariant 2), and what differs between the two inside its `dialect`.
+//! The database library stays inside `store` (invariant 2), what differs between the two inside its `dialect`, and
+//! cases are written in one place (invariant 3).
 
 use super::{
     Finding,
@@ -48,8 +49,29 @@ pub(crate) fn check(source: &Source, allowed: &mut AllowList) -> Vec<Finding> {
             );
         }
     }
+    if source.path.starts_with("crates/store/src/") && source.path != WRITER {
+        for (i, text) in source.text.lines().enumerate() {
+            if WRITES.iter().any(|sql| text.contains(sql)) {
+                report(
+                    i + 1,
+                    "one-writer",
+                    "cases are written by `Tx::apply` in crates/store/src/tx.rs alone, and ledger entries are never changed",
+                );
+            }
+        }
+    }
     findings
 }
+
+const WRITER: &str = "crates/store/src/tx.rs";
+const WRITES: [&str; 6] = [
+    "UPDATE cases",
+    "INTO cases",
+    "DELETE FROM cases",
+    "insert(backend, \"cases\"",
+    "UPDATE ledger_entry",
+    "DELETE FROM ledger_entry",
+];
 
 #[cfg(test)]
 mod tests {
@@ -76,6 +98,22 @@ mod tests {
         assert!(rules("crates/store/src/dialect/a.rs", text).is_empty());
         let mut listed = AllowList::parse("backend crates/store/src/a.rs").unwrap();
         assert!(check(&Source::new("crates/store/src/a.rs", text), &mut listed).is_empty());
+    }
+
+    #[test]
+    fn a_second_writer_is_found() {
+        assert_eq!(
+            rules("crates/store/src/a.rs", "sql(backend, \"UPDATE cases SET stage = $1\", [])"),
+            ["one-writer"]
+        );
+        assert_eq!(
+            rules("crates/store/src/a.rs", "insert(backend, \"ledger_entry\", &COLUMNS, rows, OnKey::Fail)"),
+            ["one-writer"]
+        );
+        assert!(
+            rules("crates/store/src/tx.rs", "insert(backend, \"ledger_entry\", &COLUMNS, rows, OnKey::Fail)")
+                .is_empty()
+        );
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod docs;
 mod floats;
 mod layers;
 mod licences;
+mod links;
 mod migrations;
 mod names;
 mod personal;
@@ -53,6 +54,7 @@ pub(crate) fn run(root: &Path) -> Result<Vec<Finding>, String> {
     }
     findings.extend(migrations::check(&migrations::read(root)?));
     findings.extend(personal::check(&personal::read(root)?));
+    findings.extend(links::check(&links::read(root)?, &|path| root.join(path).exists()));
     let metadata = cargo_metadata::MetadataCommand::new()
         .manifest_path(root.join("Cargo.toml"))
         .exec()
