@@ -57,7 +57,13 @@ impl Call {
 
 impl Ctx {
     /// Put a context together.
-    pub fn new(store: Store, clock: Arc<dyn Clock>, random: Arc<dyn Random>, mailer: Arc<dyn Mailer>, settings: Settings) -> Self {
+    pub fn new(
+        store: Store,
+        clock: Arc<dyn Clock>,
+        random: Arc<dyn Random>,
+        mailer: Arc<dyn Mailer>,
+        settings: Settings,
+    ) -> Self {
         let (live, _) = broadcast::channel(1_024);
         Self { store, clock, random, mailer, settings: Arc::new(settings), live, rules: Arc::default() }
     }
@@ -72,22 +78,35 @@ impl Ctx {
     /// # Errors
     /// `unknown_division` when there is none.
     pub(crate) async fn division_path(&self, id: DivisionId) -> Result<DivisionPath, AppError> {
-        let unknown = || Refusal::new("unknown_division", "没有该区划，请重新选择地点", "there is no such division; choose the place again").on("division");
+        let unknown = || {
+            Refusal::new(
+                "unknown_division",
+                "没有该区划，请重新选择地点",
+                "there is no such division; choose the place again",
+            )
+            .on("division")
+        };
         Ok(self.rules.path(&self.store, id).await?.ok_or_else(unknown)?)
     }
 
     /// The centre that takes requests in: the first unit of that form.
     pub(crate) fn centre(rules: &Rules) -> Result<UnitId, AppError> {
-        rules
-            .units
-            .iter()
-            .find(|unit| unit.form == UnitForm::Centre)
-            .map(|unit| unit.id)
-            .ok_or_else(|| AppError::Outside("no centre exists yet; run `hemu init` or open a unit of the form `centre`".into()))
+        rules.units.iter().find(|unit| unit.form == UnitForm::Centre).map(|unit| unit.id).ok_or_else(|| {
+            AppError::Outside(
+                "no centre exists yet; run `hemu init` or open a unit of the form `centre`".into(),
+            )
+        })
     }
 
     /// The circumstances of a change that is not a step of a case.
     pub(crate) fn meta<'a>(&'a self, permit: Permit, at: Instant) -> Meta<'a> {
-        Meta { permit, at, command_key: "", command_digest: "", calendar_version: 0, random: self.random.as_ref() }
+        Meta {
+            permit,
+            at,
+            command_key: "",
+            command_digest: "",
+            calendar_version: 0,
+            random: self.random.as_ref(),
+        }
     }
 }

@@ -33,7 +33,10 @@ impl From<StoreError> for AppError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Stale => Self::Stale,
-            StoreError::Taken(what) => Self::Refused(Refusal::new("taken", "该值已被使用，请换一个", "this value is in use; choose another").on(what)),
+            StoreError::Taken(what) => Self::Refused(
+                Refusal::new("taken", "该值已被使用，请换一个", "this value is in use; choose another")
+                    .on(what),
+            ),
             other => Self::Store(other),
         }
     }

@@ -19,7 +19,8 @@ pub async fn run_due_jobs(ctx: &Ctx) -> Result<usize, AppError> {
         match run(ctx, job).await {
             Ok(()) => ctx.store.finish_job(&job.id).await?,
             Err(error) => {
-                let retry_at = (job.attempts < ATTEMPTS_MAX).then(|| ctx.clock.now().plus_ms(pause_ms(job.attempts)));
+                let retry_at =
+                    (job.attempts < ATTEMPTS_MAX).then(|| ctx.clock.now().plus_ms(pause_ms(job.attempts)));
                 tracing::warn!(job.id = job.id, job.kind, job.attempts, %error, given_up = retry_at.is_none(), "a job failed");
                 ctx.store.fail_job(&job.id, &error.to_string(), retry_at).await?;
             }
@@ -51,7 +52,11 @@ pub async fn dead_jobs(ctx: &Ctx, call: &Call) -> Result<Vec<DeadJob>, AppError>
 pub async fn revive_job(ctx: &Ctx, call: &Call, job: &str) -> Result<(), AppError> {
     call.actor.in_role(&[Role::Administrator])?;
     let id: NoticeId = job.parse().map_err(|_| AppError::NotFound)?;
-    if ctx.store.revive_job(&id.to_string(), ctx.clock.now()).await? { Ok(()) } else { Err(AppError::NotFound) }
+    if ctx.store.revive_job(&id.to_string(), ctx.clock.now()).await? {
+        Ok(())
+    } else {
+        Err(AppError::NotFound)
+    }
 }
 
 /// How many jobs wait or run.

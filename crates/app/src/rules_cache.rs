@@ -22,7 +22,12 @@ const PATHS_MAX: usize = 50_000;
 
 impl RulesCache {
     /// The tables of this generation, or those in force when none is named.
-    pub(crate) async fn get(&self, store: &Store, settings: &Settings, generation: Option<i64>) -> Result<Arc<Rules>, StoreError> {
+    pub(crate) async fn get(
+        &self,
+        store: &Store,
+        settings: &Settings,
+        generation: Option<i64>,
+    ) -> Result<Arc<Rules>, StoreError> {
         let wanted = match generation {
             Some(generation) => generation,
             None => store.rules_generation().await?,
@@ -40,7 +45,11 @@ impl RulesCache {
     }
 
     /// The path of a division. Call after `get`, which forgets what has changed.
-    pub(crate) async fn path(&self, store: &Store, id: DivisionId) -> Result<Option<DivisionPath>, StoreError> {
+    pub(crate) async fn path(
+        &self,
+        store: &Store,
+        id: DivisionId,
+    ) -> Result<Option<DivisionPath>, StoreError> {
         if let Some(path) = self.paths.read().unwrap_or_else(PoisonError::into_inner).get(&id) {
             return Ok(Some(path.clone()));
         }
@@ -58,7 +67,13 @@ async fn read(store: &Store, settings: &Settings) -> Result<Rules, StoreError> {
     let tables = store.calendar_tables().await?;
     let (catalogue_version, matters) = store.catalogue().await?;
     Ok(Rules {
-        calendar: Calendar { version: tables.version, zone: settings.zone.clone(), years: tables.years, days: tables.days, hours: settings.work_hours.clone() },
+        calendar: Calendar {
+            version: tables.version,
+            zone: settings.zone.clone(),
+            years: tables.years,
+            days: tables.days,
+            hours: settings.work_hours.clone(),
+        },
         limits: store.time_limits().await?,
         units: store.units().await?,
         matters,

@@ -55,20 +55,36 @@ pub struct Mail {
 
 impl Default for Server {
     fn default() -> Self {
-        Self { listen: "127.0.0.1:8080".into(), public_url: "http://127.0.0.1:8080".into(), database_connections: 24 }
+        Self {
+            listen: "127.0.0.1:8080".into(),
+            public_url: "http://127.0.0.1:8080".into(),
+            database_connections: 24,
+        }
     }
 }
 
 impl Default for City {
     fn default() -> Self {
         let hours = |from: &str, to: &str| [from.to_owned(), to.to_owned()];
-        Self { utc_offset_hours: 8, work_hours: vec![hours("08:30", "12:00"), hours("13:30", "17:30")], basically_satisfied_percent: 80 }
+        Self {
+            utc_offset_hours: 8,
+            work_hours: vec![hours("08:30", "12:00"), hours("13:30", "17:30")],
+            basically_satisfied_percent: 80,
+        }
     }
 }
 
 impl Default for SignIn {
     fn default() -> Self {
-        Self { password_length_min: 10, tries_max: 5, lock_minutes: 30, idle_minutes: 30, absolute_hours: 12, hash_memory_kib: 19_456, hash_passes: 2 }
+        Self {
+            password_length_min: 10,
+            tries_max: 5,
+            lock_minutes: 30,
+            idle_minutes: 30,
+            absolute_hours: 12,
+            hash_memory_kib: 19_456,
+            hash_passes: 2,
+        }
     }
 }
 
@@ -98,9 +114,13 @@ impl Config {
     /// When a time is not `HH:MM`, or the stretches are not in order.
     pub fn work_minutes(&self) -> Result<Vec<(i64, i64)>, String> {
         let minute = |text: &str| -> Result<i64, String> {
-            let parsed = text.split_once(':').and_then(|(hours, minutes)| Some((hours.parse::<i64>().ok()?, minutes.parse::<i64>().ok()?)));
+            let parsed = text.split_once(':').and_then(|(hours, minutes)| {
+                Some((hours.parse::<i64>().ok()?, minutes.parse::<i64>().ok()?))
+            });
             match parsed {
-                Some((hours @ 0..=24, minutes @ 0..=59)) if hours * 60 + minutes <= 1_440 => Ok(hours * 60 + minutes),
+                Some((hours @ 0..=24, minutes @ 0..=59)) if hours * 60 + minutes <= 1_440 => {
+                    Ok(hours * 60 + minutes)
+                }
                 _ => Err(format!("city.work_hours: `{text}` is not HH:MM")),
             }
         };

@@ -25,7 +25,9 @@ impl SmtpMailer {
     /// # Errors
     /// When the address of the server or of the sender cannot be read.
     pub fn new(url: &str, from: &str, login: Option<(String, String)>) -> Result<Self, String> {
-        let mut builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(|e| format!("mail.server: {e}"))?.timeout(Some(TIME_OUT));
+        let mut builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
+            .map_err(|e| format!("mail.server: {e}"))?
+            .timeout(Some(TIME_OUT));
         if let Some((user, password)) = login {
             builder = builder.credentials(Credentials::new(user, password));
         }
@@ -48,12 +50,19 @@ impl Mailer for SmtpMailer {
         match self.transport.send(message).await {
             Ok(_) => Ok(()),
             // The server's words may quote the address, which has no place in logs: only the code is kept.
-            Err(error) if error.is_permanent() => Err(MailError::Never(format!("refused by the mail server ({})", code(&error)))),
-            Err(error) => Err(MailError::Later(format!("the mail server did not take it ({})", code(&error)))),
+            Err(error) if error.is_permanent() => {
+                Err(MailError::Never(format!("refused by the mail server ({})", code(&error))))
+            }
+            Err(error) => {
+                Err(MailError::Later(format!("the mail server did not take it ({})", code(&error))))
+            }
         }
     }
 }
 
 fn code(error: &lettre::transport::smtp::Error) -> String {
-    error.status().map_or_else(|| if error.is_timeout() { "time-out".into() } else { "no connection".into() }, |code| code.to_string())
+    error.status().map_or_else(
+        || if error.is_timeout() { "time-out".into() } else { "no connection".into() },
+        |code| code.to_string(),
+    )
 }

@@ -28,7 +28,9 @@ pub(crate) async fn serve(place: &PlaceArgs, listen: Option<String>) -> Result<E
 
 /// Listen until interrupted, then finish what has begun.
 pub(crate) async fn run(ctx: Ctx, listen: &str, ready: impl FnOnce(SocketAddr)) -> Result<ExitCode, String> {
-    let listener = TcpListener::bind(listen).await.map_err(|e| format!("cannot listen on {listen}: {e}; choose another with --listen"))?;
+    let listener = TcpListener::bind(listen)
+        .await
+        .map_err(|e| format!("cannot listen on {listen}: {e}; choose another with --listen"))?;
     let address = listener.local_addr().map_err(|e| e.to_string())?;
     let (stop, stopped) = watch::channel(false);
     let worker = tokio::spawn(hemu_worker::run(ctx.clone(), stopped));

@@ -32,17 +32,26 @@ pub(crate) async fn open(place: &PlaceArgs) -> Result<Ctx, String> {
 }
 
 /// The same, with another clock and other randomness: simulations.
-pub(crate) async fn open_with(place: &PlaceArgs, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Result<Ctx, String> {
+pub(crate) async fn open_with(
+    place: &PlaceArgs,
+    clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
+) -> Result<Ctx, String> {
     let config = config(place)?;
     let where_to = match &place.database {
-        Some(url) => Place::Server { url: url.clone(), keys: place.data.clone(), connections: config.server.database_connections },
+        Some(url) => Place::Server {
+            url: url.clone(),
+            keys: place.data.clone(),
+            connections: config.server.database_connections,
+        },
         None => Place::Folder(place.data.clone()),
     };
     let store = Store::open(&where_to).await.map_err(|e| with_causes(&e))?;
     let mailer: Arc<dyn Mailer> = if config.mail.server.is_empty() {
         Arc::new(NoMailer)
     } else {
-        let login = (!config.mail.user.is_empty()).then(|| (config.mail.user.clone(), config.mail.password.clone()));
+        let login =
+            (!config.mail.user.is_empty()).then(|| (config.mail.user.clone(), config.mail.password.clone()));
         Arc::new(SmtpMailer::new(&config.mail.server, &config.mail.from, login)?)
     };
     Ok(Ctx::new(store, clock, random, mailer, settings(&config)?))
@@ -52,7 +61,10 @@ fn settings(config: &Config) -> Result<Settings, String> {
     let hours = config.work_minutes()?;
     Ok(Settings {
         zone: TimeZone::fixed(offset(config.city.utc_offset_hours)),
-        work_hours: hours.into_iter().map(|(from_minute, to_minute)| WorkInterval { from_minute, to_minute }).collect(),
+        work_hours: hours
+            .into_iter()
+            .map(|(from_minute, to_minute)| WorkInterval { from_minute, to_minute })
+            .collect(),
         sign_in: SignInSettings {
             password_length_min: config.sign_in.password_length_min,
             tries_max: config.sign_in.tries_max,

@@ -25,7 +25,8 @@ pub(crate) async fn serve(uri: Uri) -> Response {
     match file(page) {
         Some(found) if !has_extension => found,
         Some(_) => StatusCode::NOT_FOUND.into_response(),
-        None => (StatusCode::NOT_FOUND, "The web is not built into this binary; build it with `make build`.").into_response(),
+        None => (StatusCode::NOT_FOUND, "The web is not built into this binary; build it with `make build`.")
+            .into_response(),
     }
 }
 

@@ -27,7 +27,12 @@ impl FromRequestParts<Ctx> for Staff {
     async fn from_request_parts(parts: &mut Parts, ctx: &Ctx) -> Result<Self, Problem> {
         let token = session_token(&parts.headers).ok_or(AppError::SignInNeeded)?;
         let known = sign_in::authenticate(ctx, &token).await?;
-        let call = Call { actor: known.actor, key: String::new(), digest: String::new(), generation: Some(known.rules_generation) };
+        let call = Call {
+            actor: known.actor,
+            key: String::new(),
+            digest: String::new(),
+            generation: Some(known.rules_generation),
+        };
         Ok(Self { call, csrf_token: known.csrf_token, token })
     }
 }
@@ -54,11 +59,21 @@ impl<T: DeserializeOwned> FromRequest<Ctx> for Command<T> {
         let headers = request.headers().clone();
         let sent = headers.get("x-csrf-token").map(axum::http::HeaderValue::as_bytes).unwrap_or_default();
         if sent != staff.csrf_token.as_bytes() {
-            return Err(Problem::new(StatusCode::FORBIDDEN, "csrf", "页面已过期，请刷新后重试", "the page is out of date; reload and try again"));
+            return Err(Problem::new(
+                StatusCode::FORBIDDEN,
+                "csrf",
+                "页面已过期，请刷新后重试",
+                "the page is out of date; reload and try again",
+            ));
         }
         let key = idempotency_key(&headers)?;
         let asked = read_body(request, ctx).await?;
-        Ok(Self { call: Call { key, digest: asked.digest, ..staff.call }, body: asked.body, token: staff.token, headers })
+        Ok(Self {
+            call: Call { key, digest: asked.digest, ..staff.call },
+            body: asked.body,
+            token: staff.token,
+            headers,
+        })
     }
 }
 
@@ -73,7 +88,11 @@ impl<T: DeserializeOwned> FromRequest<Ctx> for ResidentCommand<T> {
     async fn from_request(request: Request, ctx: &Ctx) -> Result<Self, Problem> {
         let key = idempotency_key(request.headers())?;
         let asked = read_body(request, ctx).await?;
-        let actor = hemu_domain::access::Actor { account: AccountId::RESIDENT, name: String::new(), posts: Vec::new() };
+        let actor = hemu_domain::access::Actor {
+            account: AccountId::RESIDENT,
+            name: String::new(),
+            posts: Vec::new(),
+        };
         Ok(Self { call: Call { actor, key, digest: asked.digest, generation: None }, body: asked.body })
     }
 }

@@ -17,7 +17,10 @@ use crate::{
 
 /// Live updates as server-sent events named `notice`.
 #[utoipa::path(get, path = "/api/v1/live", tag = "notice", operation_id = "live", responses((status = 200, content_type = "text/event-stream", body = String), Problems))]
-pub(crate) async fn live(State(ctx): State<Ctx>, staff: Staff) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
+pub(crate) async fn live(
+    State(ctx): State<Ctx>,
+    staff: Staff,
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
     let account = staff.call.actor.account;
     let events = BroadcastStream::new(ctx.live.subscribe()).filter_map(move |told| async move {
         // One who has fallen behind is told as well: better to look once for nothing.

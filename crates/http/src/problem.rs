@@ -26,7 +26,10 @@ pub(crate) struct Problem {
 
 /// The problems any operation may answer with.
 #[derive(IntoResponses)]
-#[expect(dead_code, reason = "describes the responses in the OpenAPI document; problems are made by `Problem`")]
+#[expect(
+    dead_code,
+    reason = "describes the responses in the OpenAPI document; problems are made by `Problem`"
+)]
 pub(crate) enum Problems {
     /// The input cannot be read.
     #[response(status = 400, content_type = "application/problem+json")]
@@ -59,7 +62,13 @@ pub(crate) enum Problems {
 
 impl Problem {
     pub(crate) fn new(status: StatusCode, code: &str, zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { status: status.as_u16(), code: code.to_owned(), detail: zh.into(), detail_en: en.into(), field: None }
+        Self {
+            status: status.as_u16(),
+            code: code.to_owned(),
+            detail: zh.into(),
+            detail_en: en.into(),
+            field: None,
+        }
     }
 
     pub(crate) fn on(mut self, field: &str) -> Self {
@@ -68,7 +77,12 @@ impl Problem {
     }
 
     pub(crate) fn not_found() -> Self {
-        Self::new(StatusCode::NOT_FOUND, "not_found", "没有找到，或您无权查看", "not found, or not for you to see")
+        Self::new(
+            StatusCode::NOT_FOUND,
+            "not_found",
+            "没有找到，或您无权查看",
+            "not found, or not for you to see",
+        )
     }
 }
 
@@ -76,7 +90,9 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut response = (status, Json(self)).into_response();
-        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        response
+            .headers_mut()
+            .insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         response
     }
 }
@@ -89,23 +105,41 @@ impl From<AppError> for Problem {
     fn from(error: AppError) -> Self {
         match error {
             AppError::NotFound => Self::not_found(),
-            AppError::SignInNeeded => Self::new(StatusCode::UNAUTHORIZED, "sign_in", "请先登录", "sign in first"),
-            AppError::Stale => Self::new(StatusCode::CONFLICT, "stale", "内容已被他人更新，请刷新后重试", "it has changed since you read it; reload and try again"),
-            AppError::KeyReused => {
-                Self::new(StatusCode::CONFLICT, "key_reused", "该幂等键已用于另一项操作，请换用新的键", "this idempotency key was used for something else; use a new one")
+            AppError::SignInNeeded => {
+                Self::new(StatusCode::UNAUTHORIZED, "sign_in", "请先登录", "sign in first")
             }
+            AppError::Stale => Self::new(
+                StatusCode::CONFLICT,
+                "stale",
+                "内容已被他人更新，请刷新后重试",
+                "it has changed since you read it; reload and try again",
+            ),
+            AppError::KeyReused => Self::new(
+                StatusCode::CONFLICT,
+                "key_reused",
+                "该幂等键已用于另一项操作，请换用新的键",
+                "this idempotency key was used for something else; use a new one",
+            ),
             AppError::Refused(refusal) => {
                 let status = match refusal.code {
                     code if FORBIDDEN.contains(&code) => StatusCode::FORBIDDEN,
                     code if SIGN_IN.contains(&code) => StatusCode::UNAUTHORIZED,
                     _ => StatusCode::UNPROCESSABLE_ENTITY,
                 };
-                Self { field: refusal.field.map(str::to_owned), ..Self::new(status, refusal.code, refusal.zh, refusal.en) }
+                Self {
+                    field: refusal.field.map(str::to_owned),
+                    ..Self::new(status, refusal.code, refusal.zh, refusal.en)
+                }
             }
             AppError::Store(_) | AppError::Outside(_) => {
                 // Logged once, here at the edge; the user is told no more than that.
                 tracing::error!(error = ?error, "a request failed");
-                Self::new(StatusCode::INTERNAL_SERVER_ERROR, "failed", "系统暂时无法处理，内容没有保存，请稍后重试", "the system cannot do this now; nothing was saved; try again later")
+                Self::new(
+                    StatusCode::INTERNAL_SERVER_ERROR,
+                    "failed",
+                    "系统暂时无法处理，内容没有保存，请稍后重试",
+                    "the system cannot do this now; nothing was saved; try again later",
+                )
             }
         }
     }

@@ -1,12 +1,15 @@
 //! The whole URL map, to be read as a table of contents.
 
-use axum::{Router, http::StatusCode};
+use axum::{Router, extract::DefaultBodyLimit, http::StatusCode};
 use hemu_app::Ctx;
-use tower_http::{limit::RequestBodyLimitLayer, timeout::TimeoutLayer};
+use tower_http::timeout::TimeoutLayer;
 use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::{catalogue, jobs, live, notice, numbers, organisation, portal, problem::Problem, request, sign_in, worklist};
+use crate::{
+    catalogue, jobs, live, notice, numbers, organisation, portal, problem::Problem, request, sign_in,
+    worklist,
+};
 
 /// The largest body of a JSON request.
 const BODY_BYTES_MAX: usize = 256 * 1024;
@@ -72,8 +75,11 @@ fn routes() -> OpenApiRouter<Ctx> {
 pub fn api_router(ctx: Ctx) -> Router {
     let (router, _) = routes().split_for_parts();
     router
-        .layer(RequestBodyLimitLayer::new(BODY_BYTES_MAX))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, std::time::Duration::from_secs(ANSWER_SECONDS_MAX)))
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            std::time::Duration::from_secs(ANSWER_SECONDS_MAX),
+        ))
         .with_state(ctx)
 }
 

@@ -23,7 +23,10 @@ impl UnitRef {
     }
 
     pub(crate) fn find(id: UnitId, rules: &Rules) -> Self {
-        rules.unit(id).map_or_else(|| Self { id: id.to_string(), name: String::new(), name_en: String::new() }, Self::of)
+        rules.unit(id).map_or_else(
+            || Self { id: id.to_string(), name: String::new(), name_en: String::new() },
+            Self::of,
+        )
     }
 }
 
@@ -38,7 +41,12 @@ pub(crate) struct MatterRef {
 
 impl MatterRef {
     pub(crate) fn find(id: MatterId, rules: &Rules) -> Option<Self> {
-        rules.matter(id).map(|matter| Self { id: id.to_string(), code: matter.code.clone(), name: matter.name.clone(), name_en: matter.name_en.clone() })
+        rules.matter(id).map(|matter| Self {
+            id: id.to_string(),
+            code: matter.code.clone(),
+            name: matter.name.clone(),
+            name_en: matter.name_en.clone(),
+        })
     }
 }
 
@@ -54,7 +62,12 @@ pub(crate) struct DivisionRef {
 
 impl DivisionRef {
     pub(crate) fn of(division: &Division) -> Self {
-        Self { id: division.id.to_string(), level: division.level.code().to_owned(), name: division.name.clone(), path: division.path.as_str().to_owned() }
+        Self {
+            id: division.id.to_string(),
+            level: division.level.code().to_owned(),
+            name: division.name.clone(),
+            path: division.path.as_str().to_owned(),
+        }
     }
 }
 

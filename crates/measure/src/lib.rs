@@ -33,6 +33,9 @@ mod tests {
         assert_eq!(rate(1, 3), Rate { numerator_hundredths: 100, denominator: 3, basis_points: Some(3_333) });
         assert_eq!(rate(2, 3).basis_points, Some(6_667));
         assert_eq!(rate(0, 0).basis_points, None);
-        assert_eq!(weighted_rate(&[(1, 10_000), (1, 8_000)], 2), Rate { numerator_hundredths: 180, denominator: 2, basis_points: Some(9_000) });
+        assert_eq!(
+            weighted_rate(&[(1, 10_000), (1, 8_000)], 2),
+            Rate { numerator_hundredths: 180, denominator: 2, basis_points: Some(9_000) }
+        );
     }
 }

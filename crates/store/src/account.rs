@@ -83,8 +83,26 @@ impl Tx {
     /// Open an account.
     pub async fn open_account(&mut self, meta: Meta<'_>, new: &NewAccount) -> Result<(), StoreError> {
         let backend = self.backend();
-        let (entry, head) = entry_row(meta, &StreamId::of(StreamKind::Account, new.id), "open_account", Tip { length: 0, head: ZERO }, &AccountEntry::Opened)?;
-        let columns = ["id", "login", "name", "email", "password_hash", "password_set_at", "failed_tries", "locked_until", "disabled_at", "version", "ledger_head"];
+        let (entry, head) = entry_row(
+            meta,
+            &StreamId::of(StreamKind::Account, new.id),
+            "open_account",
+            Tip { length: 0, head: ZERO },
+            &AccountEntry::Opened,
+        )?;
+        let columns = [
+            "id",
+            "login",
+            "name",
+            "email",
+            "password_hash",
+            "password_set_at",
+            "failed_tries",
+            "locked_until",
+            "disabled_at",
+            "version",
+            "ledger_head",
+        ];
         let row = vec![
             text(new.id),
             text(&new.login),
@@ -107,7 +125,10 @@ impl Tx {
 
     /// Give a post.
     pub async fn give_post(&mut self, meta: Meta<'_>, post: &NewPost) -> Result<(), StoreError> {
-        let account = self.account_by(BY_ID, &post.account.to_string()).await?.ok_or_else(|| StoreError::corrupt("account", "no such account"))?;
+        let account = self
+            .account_by(BY_ID, &post.account.to_string())
+            .await?
+            .ok_or_else(|| StoreError::corrupt("account", "no such account"))?;
         let row = vec![
             text(post.id),
             text(post.account),
@@ -117,7 +138,13 @@ impl Tx {
             post.to.map(Instant::ms).into(),
         ];
         let mut batch = Batch::default();
-        batch.push(insert(self.backend(), "post", &["id", "account_id", "unit_id", "role", "valid_from", "valid_to"], vec![row], OnKey::Fail));
+        batch.push(insert(
+            self.backend(),
+            "post",
+            &["id", "account_id", "unit_id", "role", "valid_from", "valid_to"],
+            vec![row],
+            OnKey::Fail,
+        ));
         let said = AccountEntry::PostGiven { unit: post.unit, role: post.role, from: post.from, to: post.to };
         self.account_step(meta, &account, "give_post", &said, "", vec![], batch).await
     }
@@ -133,43 +160,128 @@ impl Tx {
     }
 
     /// Signed in: reset the tries and open a session.
-    pub async fn signed_in(&mut self, meta: Meta<'_>, account: &Account, token_hash: &str, csrf_token: &str) -> Result<(), StoreError> {
-        let row = vec![text(token_hash), text(account.id), text(csrf_token), meta.at.ms().into(), meta.at.ms().into()];
+    pub async fn signed_in(
+        &mut self,
+        meta: Meta<'_>,
+        account: &Account,
+        token_hash: &str,
+        csrf_token: &str,
+    ) -> Result<(), StoreError> {
+        let row = vec![
+            text(token_hash),
+            text(account.id),
+            text(csrf_token),
+            meta.at.ms().into(),
+            meta.at.ms().into(),
+        ];
         let mut batch = Batch::default();
-        batch.push(insert(self.backend(), "session", &["token_hash", "account_id", "csrf_token", "created_at", "seen_at"], vec![row], OnKey::Fail));
-        self.account_step(meta, account, "sign_in", &AccountEntry::SignedIn, ", failed_tries = 0, locked_until = 0", vec![], batch).await
+        batch.push(insert(
+            self.backend(),
+            "session",
+            &["token_hash", "account_id", "csrf_token", "created_at", "seen_at"],
+            vec![row],
+            OnKey::Fail,
+        ));
+        self.account_step(
+            meta,
+            account,
+            "sign_in",
+            &AccountEntry::SignedIn,
+            ", failed_tries = 0, locked_until = 0",
+            vec![],
+            batch,
+        )
+        .await
     }
 
     /// A wrong password: count it, and lock when told to.
-    pub async fn sign_in_failed(&mut self, meta: Meta<'_>, account: &Account, tries: u32, locked_until: Instant) -> Result<(), StoreError> {
+    pub async fn sign_in_failed(
+        &mut self,
+        meta: Meta<'_>,
+        account: &Account,
+        tries: u32,
+        locked_until: Instant,
+    ) -> Result<(), StoreError> {
         let said = AccountEntry::SignInFailed { tries, locked: meta.at < locked_until };
         let values = vec![i64::from(tries).into(), locked_until.ms().into()];
-        self.account_step(meta, account, "sign_in_failed", &said, ", failed_tries = $5, locked_until = $6", values, Batch::default()).await
+        self.account_step(
+            meta,
+            account,
+            "sign_in_failed",
+            &said,
+            ", failed_tries = $5, locked_until = $6",
+            values,
+            Batch::default(),
+        )
+        .await
     }
 
     /// Set a new password, keep the hash among those used, and end every session.
-    pub async fn set_password(&mut self, meta: Meta<'_>, account: &Account, password_hash: &str) -> Result<(), StoreError> {
+    pub async fn set_password(
+        &mut self,
+        meta: Meta<'_>,
+        account: &Account,
+        password_hash: &str,
+    ) -> Result<(), StoreError> {
         let mut batch = Batch::default();
         batch.push(used_password(self.backend(), account.id, meta.at, password_hash));
         batch.push(sql(self.backend(), "DELETE FROM session WHERE account_id = $1", [text(account.id)]));
         let values = vec![text(password_hash), meta.at.ms().into()];
-        self.account_step(meta, account, "set_password", &AccountEntry::PasswordChanged, ", password_hash = $5, password_set_at = $6", values, batch).await
+        self.account_step(
+            meta,
+            account,
+            "set_password",
+            &AccountEntry::PasswordChanged,
+            ", password_hash = $5, password_set_at = $6",
+            values,
+            batch,
+        )
+        .await
     }
 
     /// End a session.
-    pub async fn signed_out(&mut self, meta: Meta<'_>, account: &Account, token_hash: &str) -> Result<(), StoreError> {
+    pub async fn signed_out(
+        &mut self,
+        meta: Meta<'_>,
+        account: &Account,
+        token_hash: &str,
+    ) -> Result<(), StoreError> {
         let mut batch = Batch::default();
         batch.push(sql(self.backend(), "DELETE FROM session WHERE token_hash = $1", [text(token_hash)]));
         self.account_step(meta, account, "sign_out", &AccountEntry::SignedOut, "", vec![], batch).await
     }
 
     #[expect(clippy::too_many_arguments, reason = "one private statement shared by every step of an account")]
-    async fn account_step(&mut self, meta: Meta<'_>, account: &Account, action: &str, said: &AccountEntry, sets: &str, values: Vec<Value>, mut batch: Batch) -> Result<(), StoreError> {
+    async fn account_step(
+        &mut self,
+        meta: Meta<'_>,
+        account: &Account,
+        action: &str,
+        said: &AccountEntry,
+        sets: &str,
+        values: Vec<Value>,
+        mut batch: Batch,
+    ) -> Result<(), StoreError> {
         let tip = Tip { length: account.version, head: account.ledger_head };
-        let (entry, head) = entry_row(meta, &StreamId::of(StreamKind::Account, account.id), action, tip, said)?;
-        let mut all: Vec<Value> = vec![(i64::from(tip.length) + 1).into(), head.to_vec().into(), text(account.id), i64::from(tip.length).into()];
+        let (entry, head) =
+            entry_row(meta, &StreamId::of(StreamKind::Account, account.id), action, tip, said)?;
+        let mut all: Vec<Value> = vec![
+            (i64::from(tip.length) + 1).into(),
+            head.to_vec().into(),
+            text(account.id),
+            i64::from(tip.length).into(),
+        ];
         all.extend(values);
-        batch.push_expecting(sql(self.backend(), &format!("UPDATE account SET version = $1, ledger_head = $2{sets} WHERE id = $3 AND version = $4"), all), 1);
+        batch.push_expecting(
+            sql(
+                self.backend(),
+                &format!(
+                    "UPDATE account SET version = $1, ledger_head = $2{sets} WHERE id = $3 AND version = $4"
+                ),
+                all,
+            ),
+            1,
+        );
         batch.push(insert(self.backend(), "ledger_entry", &ENTRY_COLUMNS, vec![entry], OnKey::Fail));
         self.send(batch).await
     }
@@ -179,8 +291,19 @@ impl Tx {
     }
 }
 
-fn used_password(backend: sea_orm::DbBackend, account: AccountId, at: Instant, hash: &str) -> sea_orm::Statement {
-    insert(backend, "password_used", &["account_id", "set_at", "password_hash"], vec![vec![text(account), at.ms().into(), text(hash)]], OnKey::Keep)
+fn used_password(
+    backend: sea_orm::DbBackend,
+    account: AccountId,
+    at: Instant,
+    hash: &str,
+) -> sea_orm::Statement {
+    insert(
+        backend,
+        "password_used",
+        &["account_id", "set_at", "password_hash"],
+        vec![vec![text(account), at.ms().into(), text(hash)]],
+        OnKey::Keep,
+    )
 }
 
 impl Store {
@@ -191,7 +314,12 @@ impl Store {
 
     /// The last passwords of an account, newest first.
     pub async fn passwords_used(&self, id: AccountId, limit: u32) -> Result<Vec<String>, StoreError> {
-        let rows = self.all("SELECT password_hash FROM password_used WHERE account_id = $1 ORDER BY set_at DESC LIMIT $2", [text(id), i64::from(limit).into()]).await?;
+        let rows = self
+            .all(
+                "SELECT password_hash FROM password_used WHERE account_id = $1 ORDER BY set_at DESC LIMIT $2",
+                [text(id), i64::from(limit).into()],
+            )
+            .await?;
         rows.iter().map(|row| Ok(row.try_get("", "password_hash")?)).collect()
     }
 
@@ -210,7 +338,14 @@ impl Store {
         }
         let generation: String = first.try_get("", "generation")?;
         Ok(Some(Session {
-            actor: Actor { account: first.try_get::<String>("", "account_id")?.parse().map_err(|e| StoreError::corrupt("session", e))?, name: first.try_get("", "name")?, posts },
+            actor: Actor {
+                account: first
+                    .try_get::<String>("", "account_id")?
+                    .parse()
+                    .map_err(|e| StoreError::corrupt("session", e))?,
+                name: first.try_get("", "name")?,
+                posts,
+            },
             csrf_token: first.try_get("", "csrf_token")?,
             created_at: Instant::from_ms(first.try_get("", "created_at")?),
             seen_at: Instant::from_ms(first.try_get("", "seen_at")?),
@@ -229,24 +364,50 @@ impl Store {
         for row in &rows {
             posts.extend(read_post(row)?);
         }
-        Ok(Some(Actor { account: first.try_get::<String>("", "account_id")?.parse().map_err(|e| StoreError::corrupt("account", e))?, name: first.try_get("", "name")?, posts }))
+        Ok(Some(Actor {
+            account: first
+                .try_get::<String>("", "account_id")?
+                .parse()
+                .map_err(|e| StoreError::corrupt("account", e))?,
+            name: first.try_get("", "name")?,
+            posts,
+        }))
     }
 
     /// The session was used now.
     pub async fn touch_session(&self, token_hash: &str, now: Instant) -> Result<(), StoreError> {
-        self.writer().execute_raw(sql(self.backend(), "UPDATE session SET seen_at = $1 WHERE token_hash = $2", [now.ms().into(), text(token_hash)])).await?;
+        self.writer()
+            .execute_raw(sql(
+                self.backend(),
+                "UPDATE session SET seen_at = $1 WHERE token_hash = $2",
+                [now.ms().into(), text(token_hash)],
+            ))
+            .await?;
         Ok(())
     }
 
     /// Forget sessions that nobody can use any more.
-    pub async fn sweep_sessions(&self, created_before: Instant, seen_before: Instant) -> Result<u64, StoreError> {
-        let statement = sql(self.backend(), "DELETE FROM session WHERE created_at < $1 OR seen_at < $2", [created_before.ms().into(), seen_before.ms().into()]);
+    pub async fn sweep_sessions(
+        &self,
+        created_before: Instant,
+        seen_before: Instant,
+    ) -> Result<u64, StoreError> {
+        let statement = sql(
+            self.backend(),
+            "DELETE FROM session WHERE created_at < $1 OR seen_at < $2",
+            [created_before.ms().into(), seen_before.ms().into()],
+        );
         Ok(self.writer().execute_raw(statement).await?.rows_affected())
     }
 
     /// Logins, names and posts, for the organisation page. Uses the primary key.
     pub async fn accounts(&self, after: &str, limit: u32) -> Result<Vec<AccountRow>, StoreError> {
-        let rows = self.all("SELECT id, login, name, disabled_at FROM account WHERE login > $1 ORDER BY login LIMIT $2", [text(after), i64::from(limit).into()]).await?;
+        let rows = self
+            .all(
+                "SELECT id, login, name, disabled_at FROM account WHERE login > $1 ORDER BY login LIMIT $2",
+                [text(after), i64::from(limit).into()],
+            )
+            .await?;
         let mut accounts = Vec::new();
         for row in &rows {
             let id: String = row.try_get("", "id")?;
@@ -255,7 +416,12 @@ impl Store {
             for post in &posts {
                 held.extend(read_post(post)?);
             }
-            accounts.push(AccountRow { id: id.parse().map_err(|e| StoreError::corrupt("account", e))?, login: row.try_get("", "login")?, name: row.try_get("", "name")?, posts: held });
+            accounts.push(AccountRow {
+                id: id.parse().map_err(|e| StoreError::corrupt("account", e))?,
+                login: row.try_get("", "login")?,
+                name: row.try_get("", "name")?,
+                posts: held,
+            });
         }
         Ok(accounts)
     }
@@ -276,13 +442,16 @@ fn read_post(row: &QueryResult) -> Result<Option<PostHeld>, StoreError> {
     Ok(Some(PostHeld {
         unit: unit.parse().map_err(|_| bad("unit_id"))?,
         role: Role::parse(&row.try_get::<String>("", "role")?).ok_or_else(|| bad("role"))?,
-        territory: DivisionPath::parse(&row.try_get::<String>("", "territory")?).ok_or_else(|| bad("territory"))?,
+        territory: DivisionPath::parse(&row.try_get::<String>("", "territory")?)
+            .ok_or_else(|| bad("territory"))?,
     }))
 }
 
 fn read(row: &QueryResult) -> Result<Account, StoreError> {
     let bad = |what| StoreError::corrupt("account", what);
-    let number = |column: &str| -> Result<u32, StoreError> { u32::try_from(row.try_get::<i64>("", column)?).map_err(|_| bad("number")) };
+    let number = |column: &str| -> Result<u32, StoreError> {
+        u32::try_from(row.try_get::<i64>("", column)?).map_err(|_| bad("number"))
+    };
     Ok(Account {
         id: row.try_get::<String>("", "id")?.parse().map_err(|_| bad("id"))?,
         login: row.try_get("", "login")?,

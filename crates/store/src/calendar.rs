@@ -41,16 +41,40 @@ impl Tx {
             source: &'a str,
             days: Vec<(String, &'a str, &'a str)>,
         }
-        let days: Vec<(String, &str, &str)> = table.days.iter().map(|(date, kind)| (date.to_string(), kind_code(kind), kind_name(kind))).collect();
-        let version = self.register(meta, StreamId::of(StreamKind::Calendar, "holidays"), "load_calendar", &Loaded { year: table.year, source: &table.source, days: days.clone() }).await?;
+        let days: Vec<(String, &str, &str)> = table
+            .days
+            .iter()
+            .map(|(date, kind)| (date.to_string(), kind_code(kind), kind_name(kind)))
+            .collect();
+        let version = self
+            .register(
+                meta,
+                StreamId::of(StreamKind::Calendar, "holidays"),
+                "load_calendar",
+                &Loaded { year: table.year, source: &table.source, days: days.clone() },
+            )
+            .await?;
         let backend = self.backend();
         let (from, to) = (format!("{:04}-01-01", table.year), format!("{:04}-12-31", table.year));
-        self.execute(sql(backend, "DELETE FROM calendar_day WHERE day >= $1 AND day <= $2", [text(from), text(to)])).await?;
+        self.execute(sql(
+            backend,
+            "DELETE FROM calendar_day WHERE day >= $1 AND day <= $2",
+            [text(from), text(to)],
+        ))
+        .await?;
         let row = vec![i64::from(table.year).into(), text(&table.source), meta.at.ms().into()];
-        self.execute(insert(backend, "calendar_year", &["year", "source", "loaded_at"], vec![row], OnKey::Update { keys: &["year"], columns: &["source", "loaded_at"] })).await?;
+        self.execute(insert(
+            backend,
+            "calendar_year",
+            &["year", "source", "loaded_at"],
+            vec![row],
+            OnKey::Update { keys: &["year"], columns: &["source", "loaded_at"] },
+        ))
+        .await?;
         if !days.is_empty() {
             let rows = days.iter().map(|(day, kind, name)| vec![text(day), text(kind), text(name)]).collect();
-            self.execute(insert(backend, "calendar_day", &["day", "kind", "name"], rows, OnKey::Fail)).await?;
+            self.execute(insert(backend, "calendar_day", &["day", "kind", "name"], rows, OnKey::Fail))
+                .await?;
         }
         self.rules_changed().await?;
         Ok(version)
@@ -62,12 +86,35 @@ impl Tx {
         struct Set<'a> {
             limits: Vec<(&'a str, &'a str, u32, &'a str, &'a str, String)>,
         }
-        let said = limits.iter().map(|l| (l.clock.as_str(), l.class.as_str(), l.limit.amount, l.limit.unit.code(), l.legal_basis.as_str(), l.valid_from.to_string())).collect();
-        self.register(meta, StreamId::of(StreamKind::Calendar, "limits"), "set_limits", &Set { limits: said }).await?;
+        let said = limits
+            .iter()
+            .map(|l| {
+                (
+                    l.clock.as_str(),
+                    l.class.as_str(),
+                    l.limit.amount,
+                    l.limit.unit.code(),
+                    l.legal_basis.as_str(),
+                    l.valid_from.to_string(),
+                )
+            })
+            .collect();
+        self.register(
+            meta,
+            StreamId::of(StreamKind::Calendar, "limits"),
+            "set_limits",
+            &Set { limits: said },
+        )
+        .await?;
         let backend = self.backend();
         for l in limits {
             let from = l.valid_from.to_string();
-            self.execute(sql(backend, "DELETE FROM time_limit WHERE clock = $1 AND class = $2 AND valid_from >= $3", [text(&l.clock), text(&l.class), text(&from)])).await?;
+            self.execute(sql(
+                backend,
+                "DELETE FROM time_limit WHERE clock = $1 AND class = $2 AND valid_from >= $3",
+                [text(&l.clock), text(&l.class), text(&from)],
+            ))
+            .await?;
             self.execute(sql(
                 backend,
                 "UPDATE time_limit SET valid_to = $3 WHERE clock = $1 AND class = $2 AND (valid_to IS NULL OR valid_to > $3)",
@@ -89,7 +136,14 @@ impl Tx {
                 ]
             })
             .collect();
-        self.execute(insert(backend, "time_limit", &["clock", "class", "valid_from", "valid_to", "amount", "counts", "legal_basis"], rows, OnKey::Fail)).await?;
+        self.execute(insert(
+            backend,
+            "time_limit",
+            &["clock", "class", "valid_from", "valid_to", "amount", "counts", "legal_basis"],
+            rows,
+            OnKey::Fail,
+        ))
+        .await?;
         self.rules_changed().await
     }
 }
@@ -106,15 +160,26 @@ impl Store {
     pub async fn calendar_tables(&self) -> Result<CalendarTables, StoreError> {
         let row = self.one("SELECT version FROM register WHERE stream = 'calendar:holidays'", []).await?;
         let version: i64 = row.map_or(Ok(0), |row| row.try_get("", "version"))?;
-        let mut tables = CalendarTables { version: u32::try_from(version).map_err(|e| StoreError::corrupt("register", e))?, ..Default::default() };
+        let mut tables = CalendarTables {
+            version: u32::try_from(version).map_err(|e| StoreError::corrupt("register", e))?,
+            ..Default::default()
+        };
         for row in self.all("SELECT year FROM calendar_year", []).await? {
-            tables.years.insert(i16::try_from(row.try_get::<i64>("", "year")?).map_err(|e| StoreError::corrupt("calendar_year", e))?);
+            tables.years.insert(
+                i16::try_from(row.try_get::<i64>("", "year")?)
+                    .map_err(|e| StoreError::corrupt("calendar_year", e))?,
+            );
         }
         for row in self.all("SELECT day, kind, name FROM calendar_day", []).await? {
-            let day: Date = row.try_get::<String>("", "day")?.parse().map_err(|e| StoreError::corrupt("calendar_day", e))?;
+            let day: Date = row
+                .try_get::<String>("", "day")?
+                .parse()
+                .map_err(|e| StoreError::corrupt("calendar_day", e))?;
             let name: String = row.try_get("", "name")?;
             let kind: String = row.try_get("", "kind")?;
-            tables.days.insert(day, if kind == "make_up" { DayKind::MakeUp(name) } else { DayKind::Off(name) });
+            tables
+                .days
+                .insert(day, if kind == "make_up" { DayKind::MakeUp(name) } else { DayKind::Off(name) });
         }
         Ok(tables)
     }
@@ -130,11 +195,16 @@ impl Store {
                     clock: row.try_get("", "clock")?,
                     class: row.try_get("", "class")?,
                     limit: Limit {
-                        amount: u32::try_from(row.try_get::<i64>("", "amount")?).map_err(|_| bad("amount"))?,
-                        unit: LimitUnit::parse(&row.try_get::<String>("", "counts")?).ok_or_else(|| bad("counts"))?,
+                        amount: u32::try_from(row.try_get::<i64>("", "amount")?)
+                            .map_err(|_| bad("amount"))?,
+                        unit: LimitUnit::parse(&row.try_get::<String>("", "counts")?)
+                            .ok_or_else(|| bad("counts"))?,
                     },
                     legal_basis: row.try_get("", "legal_basis")?,
-                    valid_from: row.try_get::<String>("", "valid_from")?.parse().map_err(|_| bad("valid_from"))?,
+                    valid_from: row
+                        .try_get::<String>("", "valid_from")?
+                        .parse()
+                        .map_err(|_| bad("valid_from"))?,
                     valid_to: to.map(|to| to.parse().map_err(|_| bad("valid_to"))).transpose()?,
                 })
             })
@@ -154,4 +224,3 @@ fn kind_name(kind: &DayKind) -> &str {
         DayKind::Off(name) | DayKind::MakeUp(name) => name,
     }
 }
-

@@ -1,6 +1,9 @@
 //! The dispatch catalogue as rows: each change ends the old text of a matter and begins a new one.
 
-use hemu_domain::{catalogue::Matter, ledger::{StreamId, StreamKind}};
+use hemu_domain::{
+    catalogue::Matter,
+    ledger::{StreamId, StreamKind},
+};
 use sea_orm::{QueryResult, Value};
 use serde::Serialize;
 
@@ -9,7 +12,19 @@ use crate::{
     sql::{OnKey, insert, sql, text},
 };
 
-const COLUMNS: [&str; 11] = ["id", "since", "until", "code", "name", "name_en", "class", "lead_duty", "legal_basis", "words", "on_the_spot"];
+const COLUMNS: [&str; 11] = [
+    "id",
+    "since",
+    "until",
+    "code",
+    "name",
+    "name_en",
+    "class",
+    "lead_duty",
+    "legal_basis",
+    "words",
+    "on_the_spot",
+];
 
 impl Tx {
     /// Publish a new version of the catalogue in which these matters read as given. Returns the version.
@@ -18,10 +33,22 @@ impl Tx {
         struct Published<'a> {
             matters: &'a [Matter],
         }
-        let version = self.register(meta, StreamId::of(StreamKind::Catalogue, "dispatch"), "publish", &Published { matters }).await?;
+        let version = self
+            .register(
+                meta,
+                StreamId::of(StreamKind::Catalogue, "dispatch"),
+                "publish",
+                &Published { matters },
+            )
+            .await?;
         let backend = self.backend();
         for matter in matters {
-            self.execute(sql(backend, "UPDATE matter SET until = $1 WHERE id = $2 AND until IS NULL", [i64::from(version).into(), text(matter.id)])).await?;
+            self.execute(sql(
+                backend,
+                "UPDATE matter SET until = $1 WHERE id = $2 AND until IS NULL",
+                [i64::from(version).into(), text(matter.id)],
+            ))
+            .await?;
         }
         for chunk in matters.chunks(200) {
             let rows = chunk
@@ -61,7 +88,11 @@ impl Store {
 
     /// Every text a matter has had, newest first.
     pub async fn matter_history(&self, id: hemu_domain::kernel::MatterId) -> Result<Vec<Matter>, StoreError> {
-        self.all("SELECT * FROM matter WHERE id = $1 ORDER BY since DESC LIMIT 200", [text(id)]).await?.iter().map(read).collect()
+        self.all("SELECT * FROM matter WHERE id = $1 ORDER BY since DESC LIMIT 200", [text(id)])
+            .await?
+            .iter()
+            .map(read)
+            .collect()
     }
 }
 
@@ -77,6 +108,7 @@ fn read(row: &QueryResult) -> Result<Matter, StoreError> {
         legal_basis: row.try_get("", "legal_basis")?,
         words: words.lines().map(str::to_owned).collect(),
         on_the_spot: row.try_get::<i64>("", "on_the_spot")? != 0,
-        since: u32::try_from(row.try_get::<i64>("", "since")?).map_err(|e| StoreError::corrupt("matter", e))?,
+        since: u32::try_from(row.try_get::<i64>("", "since")?)
+            .map_err(|e| StoreError::corrupt("matter", e))?,
     })
 }

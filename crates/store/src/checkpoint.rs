@@ -40,7 +40,11 @@ impl Store {
             .await?;
         let mut heads = Vec::with_capacity(rows.len());
         for row in &rows {
-            heads.push(Head { stream: row.try_get("", "stream")?, length: row.try_get("", "seq")?, hash: row.try_get("", "hash")? });
+            heads.push(Head {
+                stream: row.try_get("", "stream")?,
+                length: row.try_get("", "seq")?,
+                hash: row.try_get("", "hash")?,
+            });
         }
         if heads.is_empty() {
             return Ok(0);
@@ -57,30 +61,64 @@ impl Store {
         ))
         .await?;
         for chunk in heads.chunks(200) {
-            let rows = chunk.iter().map(|head| vec![number.into(), text(&head.stream), head.length.into(), head.hash.clone().into()]).collect();
-            tx.execute(insert(backend, "ledger_leaf", &["checkpoint", "stream", "length", "hash"], rows, OnKey::Fail)).await?;
+            let rows = chunk
+                .iter()
+                .map(|head| {
+                    vec![number.into(), text(&head.stream), head.length.into(), head.hash.clone().into()]
+                })
+                .collect();
+            tx.execute(insert(
+                backend,
+                "ledger_leaf",
+                &["checkpoint", "stream", "length", "hash"],
+                rows,
+                OnKey::Fail,
+            ))
+            .await?;
         }
         tx.commit().await?;
         Ok(heads.len())
     }
 
     async fn last_checkpoint(&self) -> Result<Option<Last>, StoreError> {
-        let row = self.one("SELECT number, at_ms, root FROM ledger_checkpoint ORDER BY number DESC LIMIT 1", []).await?;
-        row.map(|row| Ok(Last { number: row.try_get("", "number")?, at_ms: row.try_get("", "at_ms")?, root: row.try_get("", "root")? })).transpose()
+        let row = self
+            .one("SELECT number, at_ms, root FROM ledger_checkpoint ORDER BY number DESC LIMIT 1", [])
+            .await?;
+        row.map(|row| {
+            Ok(Last {
+                number: row.try_get("", "number")?,
+                at_ms: row.try_get("", "at_ms")?,
+                root: row.try_get("", "root")?,
+            })
+        })
+        .transpose()
     }
 
-    pub(crate) async fn compare_with_checkpoints(&self, heads: &[Head], verified: &mut Verified) -> Result<(), StoreError> {
+    pub(crate) async fn compare_with_checkpoints(
+        &self,
+        heads: &[Head],
+        verified: &mut Verified,
+    ) -> Result<(), StoreError> {
         let verifying = self.keys().signing_key().verifying_key();
         let mut expected_previous = vec![0; 32];
         let checkpoints = self.all("SELECT number, at_ms, leaves, previous, root, signature FROM ledger_checkpoint ORDER BY number", []).await?;
         for (i, row) in checkpoints.iter().enumerate() {
-            let (number, at_ms, count): (i64, i64, i64) = (row.try_get("", "number")?, row.try_get("", "at_ms")?, row.try_get("", "leaves")?);
-            let (previous, root, signature): (Vec<u8>, Vec<u8>, Vec<u8>) = (row.try_get("", "previous")?, row.try_get("", "root")?, row.try_get("", "signature")?);
+            let (number, at_ms, count): (i64, i64, i64) =
+                (row.try_get("", "number")?, row.try_get("", "at_ms")?, row.try_get("", "leaves")?);
+            let (previous, root, signature): (Vec<u8>, Vec<u8>, Vec<u8>) =
+                (row.try_get("", "previous")?, row.try_get("", "root")?, row.try_get("", "signature")?);
             let leaves = self.leaves_of(number).await?;
-            let signed = Signature::from_slice(&signature).is_ok_and(|signature| verifying.verify(&root, &signature).is_ok());
-            let follows = i64::try_from(i + 1) == Ok(number) && previous == expected_previous && root == root_of(number, at_ms, &previous, &leaves);
+            let signed = Signature::from_slice(&signature)
+                .is_ok_and(|signature| verifying.verify(&root, &signature).is_ok());
+            let follows = i64::try_from(i + 1) == Ok(number)
+                && previous == expected_previous
+                && root == root_of(number, at_ms, &previous, &leaves);
             if !signed || !follows || i64::try_from(leaves.len()) != Ok(count) {
-                verified.findings.push(Finding { stream: format!("checkpoint:{number}"), seq: 0, what: Fault::Checkpoint });
+                verified.findings.push(Finding {
+                    stream: format!("checkpoint:{number}"),
+                    seq: 0,
+                    what: Fault::Checkpoint,
+                });
             }
             for leaf in leaves {
                 self.compare_leaf(heads, leaf, verified).await?;
@@ -91,21 +129,34 @@ impl Store {
         Ok(())
     }
 
-    async fn compare_leaf(&self, heads: &[Head], leaf: Head, verified: &mut Verified) -> Result<(), StoreError> {
+    async fn compare_leaf(
+        &self,
+        heads: &[Head],
+        leaf: Head,
+        verified: &mut Verified,
+    ) -> Result<(), StoreError> {
         let what = match find(heads, &leaf.stream) {
             None => Some(Fault::Gone),
             Some(head) if head.length < leaf.length => Some(Fault::Cut),
             Some(head) if head.length == leaf.length => (head.hash != leaf.hash).then_some(Fault::Changed),
             Some(_) => {
-                let row = self.one("SELECT hash FROM ledger_entry WHERE stream = $1 AND seq = $2", [text(&leaf.stream), leaf.length.into()]).await?;
+                let row = self
+                    .one(
+                        "SELECT hash FROM ledger_entry WHERE stream = $1 AND seq = $2",
+                        [text(&leaf.stream), leaf.length.into()],
+                    )
+                    .await?;
                 let hash = row.map(|row| row.try_get::<Vec<u8>>("", "hash")).transpose()?;
                 // A missing entry in the middle was named by the chain already.
                 hash.is_some_and(|hash| hash != leaf.hash).then_some(Fault::Changed)
             }
         };
         if let Some(what) = what {
-            let finding = Finding { stream: leaf.stream, seq: if what == Fault::Gone { 0 } else { leaf.length }, what };
-            let known = |other: &Finding| other.stream == finding.stream && (other.what == finding.what || other.seq == finding.seq);
+            let finding =
+                Finding { stream: leaf.stream, seq: if what == Fault::Gone { 0 } else { leaf.length }, what };
+            let known = |other: &Finding| {
+                other.stream == finding.stream && (other.what == finding.what || other.seq == finding.seq)
+            };
             if !verified.findings.iter().any(known) {
                 verified.findings.push(finding);
             }
@@ -114,8 +165,21 @@ impl Store {
     }
 
     async fn leaves_of(&self, checkpoint: i64) -> Result<Vec<Head>, StoreError> {
-        let rows = self.all("SELECT stream, length, hash FROM ledger_leaf WHERE checkpoint = $1 ORDER BY stream", [checkpoint.into()]).await?;
-        rows.iter().map(|row| Ok(Head { stream: row.try_get("", "stream")?, length: row.try_get("", "length")?, hash: row.try_get("", "hash")? })).collect()
+        let rows = self
+            .all(
+                "SELECT stream, length, hash FROM ledger_leaf WHERE checkpoint = $1 ORDER BY stream",
+                [checkpoint.into()],
+            )
+            .await?;
+        rows.iter()
+            .map(|row| {
+                Ok(Head {
+                    stream: row.try_get("", "stream")?,
+                    length: row.try_get("", "length")?,
+                    hash: row.try_get("", "hash")?,
+                })
+            })
+            .collect()
     }
 }
 

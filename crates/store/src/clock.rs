@@ -12,15 +12,48 @@ use crate::{
 };
 
 const COLUMNS: [&str; 20] = [
-    "id", "case_id", "kind", "unit_id", "round", "amount", "counts", "legal_basis", "calendar_version", "started_at", "stopped_at", "pauses", "extensions",
-    "cap", "due_at", "yellow_at", "red_at", "provisional", "alarms", "alarm_at",
+    "id",
+    "case_id",
+    "kind",
+    "unit_id",
+    "round",
+    "amount",
+    "counts",
+    "legal_basis",
+    "calendar_version",
+    "started_at",
+    "stopped_at",
+    "pauses",
+    "extensions",
+    "cap",
+    "due_at",
+    "yellow_at",
+    "red_at",
+    "provisional",
+    "alarms",
+    "alarm_at",
 ];
-const CHANGING: [&str; 12] =
-    ["stopped_at", "pauses", "extensions", "cap", "due_at", "yellow_at", "red_at", "provisional", "alarms", "alarm_at", "calendar_version", "legal_basis"];
+const CHANGING: [&str; 12] = [
+    "stopped_at",
+    "pauses",
+    "extensions",
+    "cap",
+    "due_at",
+    "yellow_at",
+    "red_at",
+    "provisional",
+    "alarms",
+    "alarm_at",
+    "calendar_version",
+    "legal_basis",
+];
 
 /// The open clock that runs out first: what the lists are coloured and sorted by.
 pub(crate) fn nearest(clocks: &[Clock]) -> Option<&Clock> {
-    clocks.iter().filter(|clock| clock.is_open() && clock.due_at.is_some()).min_by_key(|clock| (clock.due_at, clock.id))
+    clocks
+        .iter()
+        .filter(|clock| clock.is_open() && clock.due_at.is_some())
+        .min_by_key(|clock| (clock.due_at, clock.id))
 }
 
 /// Insert new clocks and update changed ones in one statement.
@@ -68,16 +101,23 @@ pub(crate) fn read_joined(row: &QueryResult) -> Result<Option<Clock>, StoreError
         return Ok(None);
     }
     let bad = |what: &dyn std::fmt::Display| StoreError::corrupt("clock", what);
-    let at = |column: &str| -> Result<Option<Instant>, StoreError> { Ok(row.try_get::<Option<i64>>("k_", column)?.map(Instant::from_ms)) };
+    let at = |column: &str| -> Result<Option<Instant>, StoreError> {
+        Ok(row.try_get::<Option<i64>>("k_", column)?.map(Instant::from_ms))
+    };
     let id = |column: &str| row.try_get::<String>("k_", column);
-    let number = |column: &str| -> Result<u32, StoreError> { u32::try_from(row.try_get::<i64>("k_", column)?).map_err(|e| bad(&e)) };
+    let number = |column: &str| -> Result<u32, StoreError> {
+        u32::try_from(row.try_get::<i64>("k_", column)?).map_err(|e| bad(&e))
+    };
     Ok(Some(Clock {
         id: id("id")?.parse().map_err(|e| bad(&e))?,
         case: id("case_id")?.parse().map_err(|e| bad(&e))?,
         kind: id("kind")?,
         unit: id("unit_id")?.parse().map_err(|e| bad(&e))?,
         round: u16::try_from(number("round")?).map_err(|e| bad(&e))?,
-        limit: Limit { amount: number("amount")?, unit: LimitUnit::parse(&id("counts")?).ok_or_else(|| bad(&"counts"))? },
+        limit: Limit {
+            amount: number("amount")?,
+            unit: LimitUnit::parse(&id("counts")?).ok_or_else(|| bad(&"counts"))?,
+        },
         legal_basis: id("legal_basis")?,
         calendar_version: number("calendar_version")?,
         started_at: at("started_at")?.ok_or_else(|| bad(&"started_at"))?,
@@ -97,6 +137,10 @@ impl Store {
     /// Cases with a clock whose next reminder or escalation is due, the oldest first. Uses `clock_by_alarm`.
     pub async fn alarms_due(&self, now: Instant, limit: u32) -> Result<Vec<CaseId>, StoreError> {
         let rows = self.all("SELECT case_id, MIN(alarm_at) AS first FROM clock WHERE alarm_at IS NOT NULL AND alarm_at <= $1 GROUP BY case_id ORDER BY first, case_id LIMIT $2", [now.ms().into(), i64::from(limit).into()]).await?;
-        rows.iter().map(|row| row.try_get::<String>("", "case_id")?.parse().map_err(|e| StoreError::corrupt("clock", e))).collect()
+        rows.iter()
+            .map(|row| {
+                row.try_get::<String>("", "case_id")?.parse().map_err(|e| StoreError::corrupt("clock", e))
+            })
+            .collect()
     }
 }

@@ -16,12 +16,38 @@ use crate::{
 const PROJECTOR: i64 = 1;
 
 const COLUMNS: [&str; 16] = [
-    "case_id", "seq", "measure", "kind", "unit_id", "division", "channel", "class", "matter_id", "catalogue_version", "calendar_version", "value",
-    "valid_at", "recorded_at", "superseded_at", "projector",
+    "case_id",
+    "seq",
+    "measure",
+    "kind",
+    "unit_id",
+    "division",
+    "channel",
+    "class",
+    "matter_id",
+    "catalogue_version",
+    "calendar_version",
+    "value",
+    "valid_at",
+    "recorded_at",
+    "superseded_at",
+    "projector",
 ];
 
-pub(crate) fn insert_facts(backend: DbBackend, facts: &[Fact], seq: u32, context: &Context, recorded_at: Instant) -> Statement {
-    insert(backend, "fact", &COLUMNS, facts.iter().map(|fact| row(fact, seq, context, recorded_at)).collect(), OnKey::Fail)
+pub(crate) fn insert_facts(
+    backend: DbBackend,
+    facts: &[Fact],
+    seq: u32,
+    context: &Context,
+    recorded_at: Instant,
+) -> Statement {
+    insert(
+        backend,
+        "fact",
+        &COLUMNS,
+        facts.iter().map(|fact| row(fact, seq, context, recorded_at)).collect(),
+        OnKey::Fail,
+    )
 }
 
 fn row(fact: &Fact, seq: u32, context: &Context, recorded_at: Instant) -> Vec<Value> {
@@ -55,7 +81,8 @@ struct Projector {
 const KINDS: &[Projector] = &[Projector { kind: "request", project: project::<Request> }];
 
 fn project<T: CaseKind>(case: CaseId, body: &str, at: Instant) -> Result<(Vec<Fact>, Context), StoreError> {
-    let body: Body<T::Entry> = serde_json::from_str(body).map_err(|e| StoreError::corrupt("ledger_entry", e))?;
+    let body: Body<T::Entry> =
+        serde_json::from_str(body).map_err(|e| StoreError::corrupt("ledger_entry", e))?;
     Ok((T::facts(case, &body.entry, at), body.context))
 }
 
@@ -66,12 +93,19 @@ impl Store {
         let mut lines = Vec::new();
         for entry in &rows {
             let kind: String = entry.try_get("", "kind")?;
-            let projector = KINDS.iter().find(|known| known.kind == kind).ok_or_else(|| StoreError::corrupt("cases", &kind))?;
+            let projector = KINDS
+                .iter()
+                .find(|known| known.kind == kind)
+                .ok_or_else(|| StoreError::corrupt("cases", &kind))?;
             let stream: String = entry.try_get("", "stream")?;
-            let case = stream.trim_start_matches("case:").parse().map_err(|e| StoreError::corrupt("ledger_entry", e))?;
+            let case = stream
+                .trim_start_matches("case:")
+                .parse()
+                .map_err(|e| StoreError::corrupt("ledger_entry", e))?;
             let at = Instant::from_ms(entry.try_get("", "at_ms")?);
             let (facts, context) = (projector.project)(case, &entry.try_get::<String>("", "body")?, at)?;
-            let seq = u32::try_from(entry.try_get::<i64>("", "seq")?).map_err(|e| StoreError::corrupt("ledger_entry", e))?;
+            let seq = u32::try_from(entry.try_get::<i64>("", "seq")?)
+                .map_err(|e| StoreError::corrupt("ledger_entry", e))?;
             lines.extend(facts.iter().map(|fact| line(&row(fact, seq, &context, at))));
         }
         lines.sort();
@@ -85,7 +119,8 @@ impl Store {
             let mut values = Vec::new();
             for column in COLUMNS {
                 values.push(match column {
-                    "seq" | "catalogue_version" | "calendar_version" | "value" | "valid_at" | "recorded_at" | "projector" => Value::from(stored.try_get::<i64>("", column)?),
+                    "seq" | "catalogue_version" | "calendar_version" | "value" | "valid_at"
+                    | "recorded_at" | "projector" => Value::from(stored.try_get::<i64>("", column)?),
                     "superseded_at" => Value::from(stored.try_get::<Option<i64>>("", column)?),
                     "unit_id" | "matter_id" => Value::from(stored.try_get::<Option<String>>("", column)?),
                     _ => Value::from(stored.try_get::<String>("", column)?),

@@ -11,7 +11,18 @@ use crate::{
     tx::addressee,
 };
 
-pub(crate) const COLUMNS: [&str; 10] = ["id", "kind", "subject", "detail", "state", "run_at", "attempts", "lease_until", "last_error", "created_at"];
+pub(crate) const COLUMNS: [&str; 10] = [
+    "id",
+    "kind",
+    "subject",
+    "detail",
+    "state",
+    "run_at",
+    "attempts",
+    "lease_until",
+    "last_error",
+    "created_at",
+];
 
 enum JobKind {}
 
@@ -46,7 +57,18 @@ pub(crate) fn notice_row(case: CaseId, notice: &Notice, meta: Meta<'_>) -> Vec<V
     let detail = serde_json::to_string(&detail).unwrap_or_default();
     let id: Id<JobKind> = Id::new(meta.at, meta.random.next());
     let now = meta.at.ms();
-    vec![text(id), text("notify"), text(case), text(detail), text("ready"), now.into(), 0_i64.into(), 0_i64.into(), text(""), now.into()]
+    vec![
+        text(id),
+        text("notify"),
+        text(case),
+        text(detail),
+        text("ready"),
+        now.into(),
+        0_i64.into(),
+        0_i64.into(),
+        text(""),
+        now.into(),
+    ]
 }
 
 impl Store {
@@ -87,7 +109,11 @@ impl Store {
 
     /// Take a dead job up again.
     pub async fn revive_job(&self, id: &str, now: Instant) -> Result<bool, StoreError> {
-        let statement = sql(self.backend(), "UPDATE job SET state = 'ready', run_at = $1, attempts = 0 WHERE id = $2 AND state = 'dead'", [now.ms().into(), text(id)]);
+        let statement = sql(
+            self.backend(),
+            "UPDATE job SET state = 'ready', run_at = $1, attempts = 0 WHERE id = $2 AND state = 'dead'",
+            [now.ms().into(), text(id)],
+        );
         Ok(self.writer().execute_raw(statement).await?.rows_affected() == 1)
     }
 
@@ -96,8 +122,18 @@ impl Store {
         let rows = self.all("SELECT id, kind, subject, detail, attempts, last_error, created_at FROM job WHERE state = 'dead' ORDER BY id DESC LIMIT $1", [i64::from(limit).into()]).await?;
         rows.iter()
             .map(|row| {
-                let job = Job { id: row.try_get("", "id")?, kind: row.try_get("", "kind")?, subject: row.try_get("", "subject")?, detail: row.try_get("", "detail")?, attempts: row.try_get("", "attempts")? };
-                Ok(DeadJob { job, last_error: row.try_get("", "last_error")?, created_at: Instant::from_ms(row.try_get("", "created_at")?) })
+                let job = Job {
+                    id: row.try_get("", "id")?,
+                    kind: row.try_get("", "kind")?,
+                    subject: row.try_get("", "subject")?,
+                    detail: row.try_get("", "detail")?,
+                    attempts: row.try_get("", "attempts")?,
+                };
+                Ok(DeadJob {
+                    job,
+                    last_error: row.try_get("", "last_error")?,
+                    created_at: Instant::from_ms(row.try_get("", "created_at")?),
+                })
             })
             .collect()
     }

@@ -76,7 +76,12 @@ impl Store {
         let mut heads: Vec<Head> = Vec::new();
         let mut at = (String::new(), 0_i64);
         loop {
-            let rows = self.all("SELECT * FROM ledger_entry WHERE (stream, seq) > ($1, $2) ORDER BY stream, seq LIMIT $3", [text(&at.0), at.1.into(), PAGE.into()]).await?;
+            let rows = self
+                .all(
+                    "SELECT * FROM ledger_entry WHERE (stream, seq) > ($1, $2) ORDER BY stream, seq LIMIT $3",
+                    [text(&at.0), at.1.into(), PAGE.into()],
+                )
+                .await?;
             let Some(last) = rows.last() else { break };
             at = (last.try_get("", "stream")?, last.try_get("", "seq")?);
             for row in &rows {
@@ -98,7 +103,11 @@ impl Store {
             .await?;
         let mut leaves = Vec::with_capacity(rows.len());
         for row in &rows {
-            leaves.push(leaf_hash(&Head { stream: row.try_get("", "stream")?, length: row.try_get("", "seq")?, hash: row.try_get("", "hash")? }));
+            leaves.push(leaf_hash(&Head {
+                stream: row.try_get("", "stream")?,
+                length: row.try_get("", "seq")?,
+                hash: row.try_get("", "hash")?,
+            }));
         }
         Ok(merkle_root(leaves))
     }
@@ -125,33 +134,51 @@ impl Store {
 
     /// What the command with this key did, if it was carried out.
     pub async fn command_done(&self, command_key: &str) -> Result<Option<DoneCommand>, StoreError> {
-        let Some(row) = self.one("SELECT stream, body FROM ledger_entry WHERE command_key = $1", [text(command_key)]).await? else { return Ok(None) };
+        let Some(row) = self
+            .one("SELECT stream, body FROM ledger_entry WHERE command_key = $1", [text(command_key)])
+            .await?
+        else {
+            return Ok(None);
+        };
         #[derive(serde::Deserialize)]
         struct Asked {
             #[serde(default)]
             command: String,
         }
-        let asked: Asked = serde_json::from_str(&row.try_get::<String>("", "body")?).map_err(|e| StoreError::corrupt("ledger_entry", e))?;
+        let asked: Asked = serde_json::from_str(&row.try_get::<String>("", "body")?)
+            .map_err(|e| StoreError::corrupt("ledger_entry", e))?;
         Ok(Some(DoneCommand { stream: row.try_get("", "stream")?, digest: asked.command }))
     }
 
     /// Streams whose row (case, unit, account, register) says another length or head than the chain.
     async fn compare_with_rows(&self, heads: &[Head], verified: &mut Verified) -> Result<(), StoreError> {
-        for (prefix, table, key) in [("case", "cases", "id"), ("unit", "unit", "id"), ("account", "account", "id"), ("", "register", "stream")] {
+        for (prefix, table, key) in [
+            ("case", "cases", "id"),
+            ("unit", "unit", "id"),
+            ("account", "account", "id"),
+            ("", "register", "stream"),
+        ] {
             let mut after = String::new();
             loop {
-                let query = format!("SELECT {key} AS id, version, ledger_head FROM {table} WHERE {key} > $1 ORDER BY {key} LIMIT $2");
+                let query = format!(
+                    "SELECT {key} AS id, version, ledger_head FROM {table} WHERE {key} > $1 ORDER BY {key} LIMIT $2"
+                );
                 let rows = self.all(&query, [text(&after), PAGE.into()]).await?;
                 let Some(last) = rows.last() else { break };
                 after = last.try_get("", "id")?;
                 for row in &rows {
                     let id: String = row.try_get("", "id")?;
                     let stream = if prefix.is_empty() { id } else { format!("{prefix}:{id}") };
-                    let (length, hash): (i64, Vec<u8>) = (row.try_get("", "version")?, row.try_get("", "ledger_head")?);
+                    let (length, hash): (i64, Vec<u8>) =
+                        (row.try_get("", "version")?, row.try_get("", "ledger_head")?);
                     match find(heads, &stream) {
                         None => verified.findings.push(Finding { stream, seq: 0, what: Fault::Gone }),
-                        Some(head) if head.length < length => verified.findings.push(Finding { stream, seq: head.length, what: Fault::Cut }),
-                        Some(head) if head.length != length || head.hash != hash => verified.findings.push(Finding { stream, seq: head.length, what: Fault::RowDiffers }),
+                        Some(head) if head.length < length => {
+                            verified.findings.push(Finding { stream, seq: head.length, what: Fault::Cut })
+                        }
+                        Some(head) if head.length != length || head.hash != hash => verified
+                            .findings
+                            .push(Finding { stream, seq: head.length, what: Fault::RowDiffers }),
                         Some(_) => {}
                     }
                 }
@@ -166,9 +193,14 @@ pub(crate) fn find<'a>(heads: &'a [Head], stream: &str) -> Option<&'a Head> {
 }
 
 fn check_row(row: &QueryResult, heads: &mut Vec<Head>, verified: &mut Verified) -> Result<(), StoreError> {
-    let (stream, previous, action): (String, Vec<u8>, String) = (row.try_get("", "stream")?, row.try_get("", "previous")?, row.try_get("", "action")?);
-    let (actor, actor_unit, command_key, body): (String, String, String, String) =
-        (row.try_get("", "actor")?, row.try_get("", "actor_unit")?, row.try_get("", "command_key")?, row.try_get("", "body")?);
+    let (stream, previous, action): (String, Vec<u8>, String) =
+        (row.try_get("", "stream")?, row.try_get("", "previous")?, row.try_get("", "action")?);
+    let (actor, actor_unit, command_key, body): (String, String, String, String) = (
+        row.try_get("", "actor")?,
+        row.try_get("", "actor_unit")?,
+        row.try_get("", "command_key")?,
+        row.try_get("", "body")?,
+    );
     let hash: Vec<u8> = row.try_get("", "hash")?;
     let seq: i64 = row.try_get("", "seq")?;
     let stored = Stored {

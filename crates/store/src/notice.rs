@@ -34,7 +34,18 @@ pub struct NewNotice<'a> {
     pub state: &'a str,
 }
 
-const COLUMNS: [&str; 10] = ["id", "case_id", "account_id", "channel", "template", "state", "attempts", "created_at", "sent_at", "read_at"];
+const COLUMNS: [&str; 10] = [
+    "id",
+    "case_id",
+    "account_id",
+    "channel",
+    "template",
+    "state",
+    "attempts",
+    "created_at",
+    "sent_at",
+    "read_at",
+];
 
 impl Store {
     /// Write notices. One that is there already stays as it is: jobs may run twice.
@@ -64,12 +75,29 @@ impl Store {
     }
 
     /// Record one attempt to send a notice and what came of it.
-    pub async fn notice_attempted(&self, id: NoticeId, attempt: i64, at: Instant, outcome: &str, sent: bool) -> Result<(), StoreError> {
+    pub async fn notice_attempted(
+        &self,
+        id: NoticeId,
+        attempt: i64,
+        at: Instant,
+        outcome: &str,
+        sent: bool,
+    ) -> Result<(), StoreError> {
         let backend = self.backend();
         let row = vec![text(id), attempt.into(), at.ms().into(), text(outcome)];
-        let attempt_row = insert(backend, "notice_attempt", &["notice_id", "attempt", "at", "outcome"], vec![row], OnKey::Keep);
+        let attempt_row = insert(
+            backend,
+            "notice_attempt",
+            &["notice_id", "attempt", "at", "outcome"],
+            vec![row],
+            OnKey::Keep,
+        );
         let (state, sent_at) = if sent { ("sent", Some(at.ms())) } else { ("failed", None) };
-        let update = sql(backend, "UPDATE notice SET state = $1, sent_at = $2, attempts = $3 WHERE id = $4", [text(state), sent_at.into(), attempt.into(), text(id)]);
+        let update = sql(
+            backend,
+            "UPDATE notice SET state = $1, sent_at = $2, attempts = $3 WHERE id = $4",
+            [text(state), sent_at.into(), attempt.into(), text(id)],
+        );
         let mut tx = self.begin_write().await?;
         tx.execute(attempt_row).await?;
         tx.execute(update).await?;
@@ -78,7 +106,10 @@ impl Store {
 
     /// Whether the notice was sent.
     pub async fn notice_sent(&self, id: NoticeId) -> Result<bool, StoreError> {
-        Ok(self.one("SELECT 1 AS one FROM notice WHERE id = $1 AND state = 'sent'", [text(id)]).await?.is_some())
+        Ok(self
+            .one("SELECT 1 AS one FROM notice WHERE id = $1 AND state = 'sent'", [text(id)])
+            .await?
+            .is_some())
     }
 
     /// The notices of one member of staff, newest first. Uses `notice_by_account`.
@@ -95,13 +126,24 @@ impl Store {
 
     /// How many are unread.
     pub async fn unread_notices(&self, account: AccountId) -> Result<i64, StoreError> {
-        let row = self.one("SELECT count(*) AS n FROM notice WHERE account_id = $1 AND read_at IS NULL", [text(account)]).await?;
+        let row = self
+            .one(
+                "SELECT count(*) AS n FROM notice WHERE account_id = $1 AND read_at IS NULL",
+                [text(account)],
+            )
+            .await?;
         Ok(row.map_or(Ok(0), |row| row.try_get("", "n"))?)
     }
 
     /// Mark all of one's notices as read.
     pub async fn read_notices(&self, account: AccountId, at: Instant) -> Result<(), StoreError> {
-        self.writer().execute_raw(sql(self.backend(), "UPDATE notice SET read_at = $1 WHERE account_id = $2 AND read_at IS NULL", [at.ms().into(), text(account)])).await?;
+        self.writer()
+            .execute_raw(sql(
+                self.backend(),
+                "UPDATE notice SET read_at = $1 WHERE account_id = $2 AND read_at IS NULL",
+                [at.ms().into(), text(account)],
+            ))
+            .await?;
         Ok(())
     }
 
@@ -109,7 +151,13 @@ impl Store {
     pub async fn accounts_at(&self, unit: UnitId, at: Instant) -> Result<Vec<AccountId>, StoreError> {
         let query = "SELECT DISTINCT p.account_id FROM post p JOIN account a ON a.id = p.account_id \
                      WHERE p.unit_id = $1 AND p.valid_from <= $2 AND (p.valid_to IS NULL OR $2 < p.valid_to) AND a.disabled_at IS NULL ORDER BY 1 LIMIT 500";
-        self.all(query, [text(unit), at.ms().into()]).await?.iter().map(|row| row.try_get::<String>("", "account_id")?.parse().map_err(|e| StoreError::corrupt("post", e))).collect()
+        self.all(query, [text(unit), at.ms().into()])
+            .await?
+            .iter()
+            .map(|row| {
+                row.try_get::<String>("", "account_id")?.parse().map_err(|e| StoreError::corrupt("post", e))
+            })
+            .collect()
     }
 }
 

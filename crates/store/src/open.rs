@@ -8,7 +8,10 @@ use std::{
     },
 };
 
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, QueryResult, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DbBackend, QueryResult, SqliteTransactionMode, Statement,
+    TransactionOptions, TransactionTrait,
+};
 
 use crate::{
     StoreError, Tx,
@@ -42,12 +45,19 @@ impl Store {
     pub async fn open(place: &Place) -> Result<Self, StoreError> {
         let (pools, key_pools, folder) = match place {
             Place::Folder(folder) => {
-                std::fs::create_dir_all(folder).map_err(|e| StoreError::Keys(format!("{}: {e}", folder.display())))?;
-                (dialect::connect::sqlite(&folder.join("hemu.sqlite")).await?, dialect::connect::sqlite(&folder.join("keys.sqlite")).await?, folder)
+                std::fs::create_dir_all(folder)
+                    .map_err(|e| StoreError::Keys(format!("{}: {e}", folder.display())))?;
+                (
+                    dialect::connect::sqlite(&folder.join("hemu.sqlite")).await?,
+                    dialect::connect::sqlite(&folder.join("keys.sqlite")).await?,
+                    folder,
+                )
             }
-            Place::Server { url, keys, connections } => {
-                (dialect::connect::postgres(url, *connections).await?, dialect::connect::postgres(url, 4).await?, keys)
-            }
+            Place::Server { url, keys, connections } => (
+                dialect::connect::postgres(url, *connections).await?,
+                dialect::connect::postgres(url, 4).await?,
+                keys,
+            ),
         };
         migrate::migrate(&pools.writer).await?;
         let keys = KeyRing::open(key_pools, folder).await?;
@@ -56,7 +66,10 @@ impl Store {
 
     /// Begin a transaction that may write. On SQLite it is the only one until it ends.
     pub async fn begin_write(&self) -> Result<Tx, StoreError> {
-        let options = TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() };
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..Default::default()
+        };
         let inner = self.pools.writer.begin_with_options(options).await?;
         Ok(Tx::new(inner, self.keys.clone(), Arc::clone(&self.statements)))
     }
@@ -101,7 +114,9 @@ impl Store {
     /// Columns and named indexes of the schema, for the parity test.
     #[doc(hidden)]
     pub async fn schema_for_test(&self) -> Result<(Vec<String>, Vec<String>), StoreError> {
-        let lines = |rows: Vec<QueryResult>| rows.iter().map(|row| row.try_get::<String>("", "line")).collect::<Result<Vec<_>, _>>();
+        let lines = |rows: Vec<QueryResult>| {
+            rows.iter().map(|row| row.try_get::<String>("", "line")).collect::<Result<Vec<_>, _>>()
+        };
         let columns = self.all(dialect::schema::columns_query(self.backend()), []).await?;
         let indexes = self.all(dialect::schema::indexes_query(self.backend()), []).await?;
         Ok((lines(columns)?, lines(indexes)?))
@@ -119,7 +134,11 @@ impl Store {
         &self.pools.writer
     }
 
-    pub(crate) async fn all(&self, text: &str, values: impl IntoIterator<Item = sea_orm::Value>) -> Result<Vec<QueryResult>, StoreError> {
+    pub(crate) async fn all(
+        &self,
+        text: &str,
+        values: impl IntoIterator<Item = sea_orm::Value>,
+    ) -> Result<Vec<QueryResult>, StoreError> {
         self.all_of(crate::sql::sql(self.backend(), text, values)).await
     }
 
@@ -128,7 +147,11 @@ impl Store {
         Ok(self.reader().query_all_raw(statement).await?)
     }
 
-    pub(crate) async fn one(&self, text: &str, values: impl IntoIterator<Item = sea_orm::Value>) -> Result<Option<QueryResult>, StoreError> {
+    pub(crate) async fn one(
+        &self,
+        text: &str,
+        values: impl IntoIterator<Item = sea_orm::Value>,
+    ) -> Result<Option<QueryResult>, StoreError> {
         self.statements.fetch_add(1, Ordering::Relaxed);
         Ok(self.reader().query_one_raw(crate::sql::sql(self.backend(), text, values)).await?)
     }
@@ -145,7 +168,10 @@ impl Store {
     pub async fn set_meta(&self, key: &str, value: &str) -> Result<(), StoreError> {
         let on_key = crate::sql::OnKey::Update { keys: &["key"], columns: &["value"] };
         let row = vec![crate::sql::text(key), crate::sql::text(value)];
-        self.pools.writer.execute_raw(crate::sql::insert(self.backend(), "meta", &["key", "value"], vec![row], on_key)).await?;
+        self.pools
+            .writer
+            .execute_raw(crate::sql::insert(self.backend(), "meta", &["key", "value"], vec![row], on_key))
+            .await?;
         Ok(())
     }
 }

@@ -28,36 +28,75 @@ const DIVISION: &str = "SELECT d.id, d.path, d.level, d.name, (SELECT MAX(code) 
 
 impl Tx {
     /// Write divisions, parents first, and one ledger entry for the whole import.
-    pub async fn add_divisions(&mut self, meta: Meta<'_>, divisions: &[NewDivision]) -> Result<(), StoreError> {
+    pub async fn add_divisions(
+        &mut self,
+        meta: Meta<'_>,
+        divisions: &[NewDivision],
+    ) -> Result<(), StoreError> {
         let backend = self.backend();
         for chunk in divisions.chunks(200) {
             let rows = chunk
                 .iter()
                 .map(|new| {
                     let d = &new.division;
-                    vec![text(d.id), new.parent.map(|parent| parent.to_string()).into(), text(d.path.as_str()), text(d.level.code()), text(&d.name), meta.at.ms().into()]
+                    vec![
+                        text(d.id),
+                        new.parent.map(|parent| parent.to_string()).into(),
+                        text(d.path.as_str()),
+                        text(d.level.code()),
+                        text(&d.name),
+                        meta.at.ms().into(),
+                    ]
                 })
                 .collect();
-            self.execute(insert(backend, "division", &["id", "parent_id", "path", "level", "name", "created_at"], rows, OnKey::Fail)).await?;
+            self.execute(insert(
+                backend,
+                "division",
+                &["id", "parent_id", "path", "level", "name", "created_at"],
+                rows,
+                OnKey::Fail,
+            ))
+            .await?;
             let codes: Vec<Vec<Value>> = chunk
                 .iter()
-                .filter_map(|new| Some(vec![text(new.division.id), text(new.division.code.as_ref()?), text(&new.code_from), Value::String(None)]))
+                .filter_map(|new| {
+                    Some(vec![
+                        text(new.division.id),
+                        text(new.division.code.as_ref()?),
+                        text(&new.code_from),
+                        Value::String(None),
+                    ])
+                })
                 .collect();
             if !codes.is_empty() {
-                self.execute(insert(backend, "division_code", &["division_id", "code", "valid_from", "valid_to"], codes, OnKey::Fail)).await?;
+                self.execute(insert(
+                    backend,
+                    "division_code",
+                    &["division_id", "code", "valid_from", "valid_to"],
+                    codes,
+                    OnKey::Fail,
+                ))
+                .await?;
             }
         }
         #[derive(Serialize)]
         struct Imported {
             divisions: usize,
         }
-        self.register(meta, StreamId("unit:divisions".into()), "import_divisions", &Imported { divisions: divisions.len() }).await?;
+        self.register(
+            meta,
+            StreamId("unit:divisions".into()),
+            "import_divisions",
+            &Imported { divisions: divisions.len() },
+        )
+        .await?;
         self.rules_changed().await
     }
 
     /// Give a division another name, and end its code in favour of a new one.
     pub async fn rename_division(&mut self, id: DivisionId, name: &str) -> Result<(), StoreError> {
-        let statement = sql(self.backend(), "UPDATE division SET name = $1 WHERE id = $2", [text(name), text(id)]);
+        let statement =
+            sql(self.backend(), "UPDATE division SET name = $1 WHERE id = $2", [text(name), text(id)]);
         self.execute(statement).await.map(|_| ())
     }
 
@@ -72,8 +111,20 @@ impl Tx {
             duties: &'a [String],
         }
         let backend = self.backend();
-        let body = Opened { name: &unit.name, form: unit.form.code(), territory: unit.territory.as_str(), superior: unit.superior, duties: &unit.duties };
-        let (entry, head) = entry_row(meta, &StreamId::of(StreamKind::Unit, unit.id), "open_unit", Tip { length: 0, head: ZERO }, &body)?;
+        let body = Opened {
+            name: &unit.name,
+            form: unit.form.code(),
+            territory: unit.territory.as_str(),
+            superior: unit.superior,
+            duties: &unit.duties,
+        };
+        let (entry, head) = entry_row(
+            meta,
+            &StreamId::of(StreamKind::Unit, unit.id),
+            "open_unit",
+            Tip { length: 0, head: ZERO },
+            &body,
+        )?;
         let row = vec![
             text(unit.id),
             text(&unit.name),
@@ -85,7 +136,8 @@ impl Tx {
             1_i64.into(),
             head.to_vec().into(),
         ];
-        let columns = ["id", "name", "name_en", "form", "superior_id", "territory", "duties", "version", "ledger_head"];
+        let columns =
+            ["id", "name", "name_en", "form", "superior_id", "territory", "duties", "version", "ledger_head"];
         let mut batch = Batch::default();
         batch.push(insert(backend, "unit", &columns, vec![row], OnKey::Fail));
         batch.push(insert(backend, "ledger_entry", &ENTRY_COLUMNS, vec![entry], OnKey::Fail));
@@ -95,24 +147,47 @@ impl Tx {
 
     /// Tell every process that the tables rules read have changed.
     pub(crate) async fn rules_changed(&mut self) -> Result<(), StoreError> {
-        let statement = sql(self.backend(), "UPDATE meta SET value = CAST(CAST(value AS BIGINT) + 1 AS TEXT) WHERE key = 'rules_generation'", []);
+        let statement = sql(
+            self.backend(),
+            "UPDATE meta SET value = CAST(CAST(value AS BIGINT) + 1 AS TEXT) WHERE key = 'rules_generation'",
+            [],
+        );
         self.execute(statement).await.map(|_| ())
     }
 
     /// Append to a stream whose head lies in `register`.
-    pub(crate) async fn register(&mut self, meta: Meta<'_>, stream: StreamId, action: &str, body: &impl Serialize) -> Result<u32, StoreError> {
-        let row = self.one("SELECT version, ledger_head FROM register WHERE stream = $1", [text(&stream.0)]).await?;
+    pub(crate) async fn register(
+        &mut self,
+        meta: Meta<'_>,
+        stream: StreamId,
+        action: &str,
+        body: &impl Serialize,
+    ) -> Result<u32, StoreError> {
+        let row = self
+            .one("SELECT version, ledger_head FROM register WHERE stream = $1", [text(&stream.0)])
+            .await?;
         let tip = match row {
             None => Tip { length: 0, head: ZERO },
             Some(row) => Tip {
-                length: u32::try_from(row.try_get::<i64>("", "version")?).map_err(|e| StoreError::corrupt("register", e))?,
-                head: row.try_get::<Vec<u8>>("", "ledger_head")?.try_into().map_err(|_| StoreError::corrupt("register", "head"))?,
+                length: u32::try_from(row.try_get::<i64>("", "version")?)
+                    .map_err(|e| StoreError::corrupt("register", e))?,
+                head: row
+                    .try_get::<Vec<u8>>("", "ledger_head")?
+                    .try_into()
+                    .map_err(|_| StoreError::corrupt("register", "head"))?,
             },
         };
         let head = self.append(meta, &stream, action, tip, body, Batch::default()).await?;
         let row = vec![text(&stream.0), (i64::from(tip.length) + 1).into(), head.to_vec().into()];
         let on_key = OnKey::Update { keys: &["stream"], columns: &["version", "ledger_head"] };
-        self.execute(insert(self.backend(), "register", &["stream", "version", "ledger_head"], vec![row], on_key)).await?;
+        self.execute(insert(
+            self.backend(),
+            "register",
+            &["stream", "version", "ledger_head"],
+            vec![row],
+            on_key,
+        ))
+        .await?;
         Ok(tip.length + 1)
     }
 }
@@ -132,7 +207,8 @@ impl Store {
                     name_en: row.try_get("", "name_en")?,
                     form: UnitForm::parse(&row.try_get::<String>("", "form")?).ok_or_else(|| bad("form"))?,
                     superior: superior.map(|id| id.parse().map_err(|_| bad("superior_id"))).transpose()?,
-                    territory: DivisionPath::parse(&row.try_get::<String>("", "territory")?).ok_or_else(|| bad("territory"))?,
+                    territory: DivisionPath::parse(&row.try_get::<String>("", "territory")?)
+                        .ok_or_else(|| bad("territory"))?,
                     duties: duties.split(',').filter(|duty| !duty.is_empty()).map(str::to_owned).collect(),
                 })
             })
@@ -142,26 +218,46 @@ impl Store {
     /// The divisions directly inside one, or the cities when there is none. Uses `division_by_parent`.
     pub async fn divisions_in(&self, parent: Option<DivisionId>) -> Result<Vec<Division>, StoreError> {
         let rows = match parent {
-            None => self.all(&format!("{DIVISION} WHERE d.parent_id IS NULL ORDER BY d.path LIMIT 2000"), []).await?,
-            Some(id) => self.all(&format!("{DIVISION} WHERE d.parent_id = $1 ORDER BY d.path LIMIT 2000"), [text(id)]).await?,
+            None => {
+                self.all(&format!("{DIVISION} WHERE d.parent_id IS NULL ORDER BY d.path LIMIT 2000"), [])
+                    .await?
+            }
+            Some(id) => {
+                self.all(&format!("{DIVISION} WHERE d.parent_id = $1 ORDER BY d.path LIMIT 2000"), [text(id)])
+                    .await?
+            }
         };
         rows.iter().map(read_division).collect()
     }
 
     /// The division with this identifier.
     pub async fn division(&self, id: DivisionId) -> Result<Option<Division>, StoreError> {
-        self.one(&format!("{DIVISION} WHERE d.id = $1"), [text(id)]).await?.as_ref().map(read_division).transpose()
+        self.one(&format!("{DIVISION} WHERE d.id = $1"), [text(id)])
+            .await?
+            .as_ref()
+            .map(read_division)
+            .transpose()
     }
 
     /// The divisions on the way to these paths, each once. At most a few hundred paths at a time.
     pub async fn divisions_on(&self, paths: &[DivisionPath]) -> Result<Vec<Division>, StoreError> {
-        let mut wanted: Vec<String> = paths.iter().flat_map(|path| (1..=path.as_str().len() / 5).filter_map(|n| path.as_str().get(..n * 5)).map(str::to_owned)).collect();
+        let mut wanted: Vec<String> = paths
+            .iter()
+            .flat_map(|path| {
+                (1..=path.as_str().len() / 5).filter_map(|n| path.as_str().get(..n * 5)).map(str::to_owned)
+            })
+            .collect();
         wanted.sort_unstable();
         wanted.dedup();
         let mut found = Vec::new();
         for chunk in wanted.chunks(200) {
             let marks: Vec<String> = (1..=chunk.len()).map(|n| format!("${n}")).collect();
-            let rows = self.all(&format!("{DIVISION} WHERE d.path IN ({}) ORDER BY d.path", marks.join(", ")), chunk.iter().map(text)).await?;
+            let rows = self
+                .all(
+                    &format!("{DIVISION} WHERE d.path IN ({}) ORDER BY d.path", marks.join(", ")),
+                    chunk.iter().map(text),
+                )
+                .await?;
             for row in &rows {
                 found.push(read_division(row)?);
             }

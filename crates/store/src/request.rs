@@ -4,7 +4,9 @@ use hemu_domain::{
     calendar::Clock,
     kernel::{Case, CaseId, CaseNumber, Fact, Instant, Kind, Label, Reader},
     organisation::DivisionPath,
-    request::{Answer, Channel, Contacted, Ending, Nature, Request, RequestEntry, Solved, Stage, State, facts},
+    request::{
+        Answer, Channel, Contacted, Ending, Nature, Request, RequestEntry, Solved, Stage, State, facts,
+    },
 };
 use sea_orm::{DbBackend, QueryResult, Statement, Value};
 
@@ -14,8 +16,20 @@ use crate::{
 };
 
 const COLUMNS: [&str; 14] = [
-    "case_id", "channel", "nature", "matter_id", "catalogue_version", "class", "round", "lead_id", "attempts", "contacted", "solved", "satisfied",
-    "ending", "tracking_hash",
+    "case_id",
+    "channel",
+    "nature",
+    "matter_id",
+    "catalogue_version",
+    "class",
+    "round",
+    "lead_id",
+    "attempts",
+    "contacted",
+    "solved",
+    "satisfied",
+    "ending",
+    "tracking_hash",
 ];
 
 impl CaseKind for Request {
@@ -118,16 +132,24 @@ fn read(row: &QueryResult, clocks: Vec<Clock>) -> Result<Request, StoreError> {
 fn read_state(row: &QueryResult, stage: Stage) -> Result<State, StoreError> {
     let lead = optional(row, "lead_id", |text| text.parse().ok())?;
     let needed = || lead.ok_or_else(|| StoreError::corrupt("request", "no lead unit"));
-    let answer = match (optional(row, "contacted", Contacted::parse)?, optional(row, "solved", Solved::parse)?) {
-        (Some(contacted), Some(solved)) => Some(Answer { contacted, solved, satisfied: number(row, "satisfied")? }),
-        _ => None,
-    };
+    let answer =
+        match (optional(row, "contacted", Contacted::parse)?, optional(row, "solved", Solved::parse)?) {
+            (Some(contacted), Some(solved)) => {
+                Some(Answer { contacted, solved, satisfied: number(row, "satisfied")? })
+            }
+            _ => None,
+        };
     Ok(match stage {
         Stage::New => State::New,
         Stage::Dispatched => State::Dispatched { lead: needed()? },
         Stage::Handling => State::Handling { lead: needed()? },
         Stage::Replied => State::Replied { lead: needed()?, attempts: number(row, "attempts")?, answer },
-        Stage::Closed => State::Closed { lead, ending: optional(row, "ending", Ending::parse)?.ok_or_else(|| StoreError::corrupt("request", "no ending"))?, answer },
+        Stage::Closed => State::Closed {
+            lead,
+            ending: optional(row, "ending", Ending::parse)?
+                .ok_or_else(|| StoreError::corrupt("request", "no ending"))?,
+            answer,
+        },
     })
 }
 
@@ -153,14 +175,26 @@ pub(crate) fn read_case(row: &QueryResult, stage: &'static str) -> Result<Case, 
     })
 }
 
-fn code<T>(row: &QueryResult, column: &'static str, parse: impl Fn(&str) -> Option<T>) -> Result<T, StoreError> {
+fn code<T>(
+    row: &QueryResult,
+    column: &'static str,
+    parse: impl Fn(&str) -> Option<T>,
+) -> Result<T, StoreError> {
     let stored: String = row.try_get("", column)?;
     parse(&stored).ok_or_else(|| StoreError::corrupt("cases", format!("{column} = {stored}")))
 }
 
-fn optional<T>(row: &QueryResult, column: &'static str, parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>, StoreError> {
+fn optional<T>(
+    row: &QueryResult,
+    column: &'static str,
+    parse: impl Fn(&str) -> Option<T>,
+) -> Result<Option<T>, StoreError> {
     let stored: Option<String> = row.try_get("", column)?;
-    stored.map(|stored| parse(&stored).ok_or_else(|| StoreError::corrupt("cases", format!("{column} = {stored}")))).transpose()
+    stored
+        .map(|stored| {
+            parse(&stored).ok_or_else(|| StoreError::corrupt("cases", format!("{column} = {stored}")))
+        })
+        .transpose()
 }
 
 fn number<T: TryFrom<i64>>(row: &QueryResult, column: &'static str) -> Result<T, StoreError> {
@@ -200,6 +234,7 @@ impl Store {
     /// The identifier of the case with this number.
     pub async fn case_by_number(&self, number: &str) -> Result<Option<CaseId>, StoreError> {
         let row = self.one("SELECT id FROM cases WHERE number = $1", [text(number)]).await?;
-        row.map(|row| row.try_get::<String>("", "id")?.parse().map_err(|e| StoreError::corrupt("cases", e))).transpose()
+        row.map(|row| row.try_get::<String>("", "id")?.parse().map_err(|e| StoreError::corrupt("cases", e)))
+            .transpose()
     }
 }

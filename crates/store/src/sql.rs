@@ -11,11 +11,20 @@ pub(crate) enum OnKey<'a> {
     /// Leave the row that is there.
     Keep,
     /// Update these columns of the row with these key columns.
-    Update { keys: &'a [&'a str], columns: &'a [&'a str] },
+    Update {
+        keys: &'a [&'a str],
+        columns: &'a [&'a str],
+    },
 }
 
 /// Insert rows in one statement.
-pub(crate) fn insert(backend: DbBackend, table: &str, columns: &[&str], rows: Vec<Vec<Value>>, on_key: OnKey<'_>) -> Statement {
+pub(crate) fn insert(
+    backend: DbBackend,
+    table: &str,
+    columns: &[&str],
+    rows: Vec<Vec<Value>>,
+    on_key: OnKey<'_>,
+) -> Statement {
     let mut query = Query::insert();
     query.into_table(Alias::new(table)).columns(columns.iter().map(|column| Alias::new(*column)));
     for row in rows {

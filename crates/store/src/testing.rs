@@ -27,13 +27,26 @@ pub async fn drop_database(server: &str, name: &str) -> Result<(), StoreError> {
 
 async fn make_template(server: &str, template: &str) -> Result<(), StoreError> {
     let admin = Database::connect(server).await?;
-    let exists = admin.execute_unprepared(&format!("SELECT 1 FROM pg_database WHERE datname = '{template}'")).await?.rows_affected() == 1;
+    let exists = admin
+        .execute_unprepared(&format!("SELECT 1 FROM pg_database WHERE datname = '{template}'"))
+        .await?
+        .rows_affected()
+        == 1;
     if !exists {
         let begun = format!("{template}_begun");
         admin.execute_unprepared(&format!("DROP DATABASE IF EXISTS {begun} WITH (FORCE)")).await?;
-        admin.execute_unprepared(&format!("CREATE DATABASE {begun} TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'")).await?;
+        admin
+            .execute_unprepared(&format!(
+                "CREATE DATABASE {begun} TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'"
+            ))
+            .await?;
         let keys = std::env::temp_dir().join(&begun);
-        let store = Store::open(&Place::Server { url: with_database(server, &begun), keys: keys.clone(), connections: 2 }).await?;
+        let store = Store::open(&Place::Server {
+            url: with_database(server, &begun),
+            keys: keys.clone(),
+            connections: 2,
+        })
+        .await?;
         store.close().await?;
         let _ = std::fs::remove_dir_all(keys);
         admin.execute_unprepared(&format!("ALTER DATABASE {begun} RENAME TO {template}")).await?;
@@ -43,7 +56,12 @@ async fn make_template(server: &str, template: &str) -> Result<(), StoreError> {
 
 /// Named by the migrations' text, so that a changed migration gets a new template.
 fn template_name() -> String {
-    let sum = MIGRATIONS.iter().flat_map(|migration| migration.postgres.bytes()).fold(14_695_981_039_346_656_037_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(1_099_511_628_211));
+    let sum = MIGRATIONS
+        .iter()
+        .flat_map(|migration| migration.postgres.bytes())
+        .fold(14_695_981_039_346_656_037_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(1_099_511_628_211)
+        });
     format!("hemu_template_{sum:016x}")
 }
 

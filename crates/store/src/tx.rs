@@ -15,8 +15,9 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, QueryResult, Stat
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    CaseKind, Context, StoreError, clock, facts, jobs,
+    CaseKind, Context, StoreError, clock,
     dialect::batch::Batch,
+    facts, jobs,
     sql::{OnKey, insert, sql, text},
     vault::{self, KeyRing, Random, TextRef},
 };
@@ -74,7 +75,13 @@ impl Tx {
     ///
     /// # Errors
     /// `Stale` when the case has changed since `before` was read; `Repeated` when the command was done before.
-    pub async fn apply<T: CaseKind>(&mut self, meta: Meta<'_>, before: Option<&T>, decision: Decision<T, T::Entry>, parties: &[Party]) -> Result<T, StoreError> {
+    pub async fn apply<T: CaseKind>(
+        &mut self,
+        meta: Meta<'_>,
+        before: Option<&T>,
+        decision: Decision<T, T::Entry>,
+        parties: &[Party],
+    ) -> Result<T, StoreError> {
         let backend = self.backend();
         let Decision { mut next, entry, clocks, texts, notices } = decision;
         let mut batch = Batch::default();
@@ -114,7 +121,13 @@ impl Tx {
         Ok(next)
     }
 
-    async fn seal<T: CaseKind>(&self, meta: Meta<'_>, next: &T, texts: &[hemu_domain::kernel::SealedText], parties: &[Party]) -> Result<(Vec<Vec<Value>>, Vec<TextRef>), StoreError> {
+    async fn seal<T: CaseKind>(
+        &self,
+        meta: Meta<'_>,
+        next: &T,
+        texts: &[hemu_domain::kernel::SealedText],
+        parties: &[Party],
+    ) -> Result<(Vec<Vec<Value>>, Vec<TextRef>), StoreError> {
         let mut records = Vec::new();
         let mut refs = Vec::new();
         if texts.is_empty() && parties.is_empty() {
@@ -134,7 +147,15 @@ impl Tx {
     }
 
     /// Append an entry to a stream that is not a case, within the same batch as `others`.
-    pub(crate) async fn append(&mut self, meta: Meta<'_>, stream: &StreamId, action: &str, tip: Tip, body: &impl Serialize, mut others: Batch) -> Result<Hash, StoreError> {
+    pub(crate) async fn append(
+        &mut self,
+        meta: Meta<'_>,
+        stream: &StreamId,
+        action: &str,
+        tip: Tip,
+        body: &impl Serialize,
+        mut others: Batch,
+    ) -> Result<Hash, StoreError> {
         let (row, head) = entry_row(meta, stream, action, tip, body)?;
         others.push(insert(self.backend(), "ledger_entry", &ENTRY_COLUMNS, vec![row], OnKey::Fail));
         self.send(others).await?;
@@ -151,12 +172,20 @@ impl Tx {
         Ok(self.inner.execute_raw(statement).await?.rows_affected())
     }
 
-    pub(crate) async fn one(&mut self, query: &str, values: impl IntoIterator<Item = Value>) -> Result<Option<QueryResult>, StoreError> {
+    pub(crate) async fn one(
+        &mut self,
+        query: &str,
+        values: impl IntoIterator<Item = Value>,
+    ) -> Result<Option<QueryResult>, StoreError> {
         self.statements.fetch_add(1, Ordering::Relaxed);
         Ok(self.inner.query_one_raw(sql(self.backend(), query, values)).await?)
     }
 
-    pub(crate) async fn all(&mut self, query: &str, values: impl IntoIterator<Item = Value>) -> Result<Vec<QueryResult>, StoreError> {
+    pub(crate) async fn all(
+        &mut self,
+        query: &str,
+        values: impl IntoIterator<Item = Value>,
+    ) -> Result<Vec<QueryResult>, StoreError> {
         self.statements.fetch_add(1, Ordering::Relaxed);
         Ok(self.inner.query_all_raw(sql(self.backend(), query, values)).await?)
     }
@@ -166,10 +195,28 @@ impl Tx {
     }
 }
 
-pub(crate) const ENTRY_COLUMNS: [&str; 11] = ["stream", "seq", "algorithm", "previous", "action", "actor", "actor_unit", "at_ms", "command_key", "body", "hash"];
+pub(crate) const ENTRY_COLUMNS: [&str; 11] = [
+    "stream",
+    "seq",
+    "algorithm",
+    "previous",
+    "action",
+    "actor",
+    "actor_unit",
+    "at_ms",
+    "command_key",
+    "body",
+    "hash",
+];
 
 /// The hash of an entry and the row that holds it. What is hashed is what is stored.
-pub(crate) fn entry_row(meta: Meta<'_>, stream: &StreamId, action: &str, tip: Tip, body: &impl Serialize) -> Result<(Vec<Value>, Hash), StoreError> {
+pub(crate) fn entry_row(
+    meta: Meta<'_>,
+    stream: &StreamId,
+    action: &str,
+    tip: Tip,
+    body: &impl Serialize,
+) -> Result<(Vec<Value>, Hash), StoreError> {
     let body = serde_json::to_string(body).map_err(|e| StoreError::corrupt("ledger_entry", e))?;
     let (actor, unit) = (meta.permit.account().to_string(), meta.permit.unit().to_string());
     let stored = Stored {
@@ -205,12 +252,28 @@ pub(crate) fn entry_row(meta: Meta<'_>, stream: &StreamId, action: &str, tip: Ti
 fn case_statement<T: CaseKind>(next: &T, is_new: bool, backend: DbBackend) -> Statement {
     let case = next.case();
     let due = clock::nearest(next.clocks());
-    let (next_due, yellow_at, red_at) = (due.and_then(|c| c.due_at), due.and_then(|c| c.yellow_at), due.and_then(|c| c.red_at));
+    let (next_due, yellow_at, red_at) =
+        (due.and_then(|c| c.due_at), due.and_then(|c| c.yellow_at), due.and_then(|c| c.red_at));
     let ms = |at: Option<Instant>| Value::from(at.map(Instant::ms));
     if is_new {
         let columns = [
-            "id", "kind", "number", "stage", "machine_version", "holder_id", "centre_id", "division", "label", "opened_at", "closed_at", "next_due",
-            "yellow_at", "red_at", "version", "ledger_head", "key_id",
+            "id",
+            "kind",
+            "number",
+            "stage",
+            "machine_version",
+            "holder_id",
+            "centre_id",
+            "division",
+            "label",
+            "opened_at",
+            "closed_at",
+            "next_due",
+            "yellow_at",
+            "red_at",
+            "version",
+            "ledger_head",
+            "key_id",
         ];
         let row = vec![
             text(case.id),
@@ -273,7 +336,13 @@ fn readers_statement<T: CaseKind>(next: &T, backend: DbBackend) -> Statement {
             ]
         })
         .collect();
-    insert(backend, "case_reader", &columns, rows, OnKey::Update { keys: &["case_id", "unit_id"], columns: &["role", "label", "stage", "due_at"] })
+    insert(
+        backend,
+        "case_reader",
+        &columns,
+        rows,
+        OnKey::Update { keys: &["case_id", "unit_id"], columns: &["role", "label", "stage", "due_at"] },
+    )
 }
 
 /// A notice's addressee as text: `unit:…`, `account:…` or `requester`.

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use hemu_app::{
     Call, Ctx,
     catalogue::{MatterDraft, publish_matters},
-    organisation::{NewInstallation, NewMember, NewUnit, begin_installation, import_divisions, open_account, open_unit},
+    organisation::{
+        NewInstallation, NewMember, NewUnit, begin_installation, import_divisions, open_account, open_unit,
+    },
     ports::Clock,
     request::{self, NewRequest, Target},
     settings::{Settings, SignInSettings},
@@ -65,7 +67,10 @@ impl TestApp {
     async fn with(database: TestDatabase, store: Store) -> Self {
         let clock = Arc::new(VirtualClock::starting(monday_morning()));
         let mailer = Arc::new(RememberingMailer::default());
-        let settings = Settings { sign_in: SignInSettings { argon2: (8, 1, 1), ..Default::default() }, ..Default::default() };
+        let settings = Settings {
+            sign_in: SignInSettings { argon2: (8, 1, 1), ..Default::default() },
+            ..Default::default()
+        };
         let ctx = Ctx::new(store, clock.clone(), Arc::new(Seeded::new(1)), mailer.clone(), settings);
         let new = NewInstallation {
             centre: "试验市12345热线中心".into(),
@@ -90,11 +95,37 @@ impl TestApp {
             };
             open_unit(&ctx, permit, &new).await.expect("a unit opens").id
         };
-        let water = open("自来水公司", "Water Utility", UnitForm::Department, Some(centre), &root, &["water_supply"]).await;
-        let housing = open("住建局", "Housing Bureau", UnitForm::Department, Some(centre), &root, &["housing"]).await;
-        let district = open("东区政府办", "East District Office", UnitForm::Territorial, Some(centre), &east, &["street_affairs"]).await;
-        let street = open("河东街道办", "Hedong Street Office", UnitForm::Territorial, Some(district), &east.child(1), &["street_affairs"]).await;
-        let grids = ctx.store.all_divisions().await.unwrap().into_iter().filter(|division| division.level == DivisionLevel::Grid).collect();
+        let water =
+            open("自来水公司", "Water Utility", UnitForm::Department, Some(centre), &root, &["water_supply"])
+                .await;
+        let housing =
+            open("住建局", "Housing Bureau", UnitForm::Department, Some(centre), &root, &["housing"]).await;
+        let district = open(
+            "东区政府办",
+            "East District Office",
+            UnitForm::Territorial,
+            Some(centre),
+            &east,
+            &["street_affairs"],
+        )
+        .await;
+        let street = open(
+            "河东街道办",
+            "Hedong Street Office",
+            UnitForm::Territorial,
+            Some(district),
+            &east.child(1),
+            &["street_affairs"],
+        )
+        .await;
+        let grids = ctx
+            .store
+            .all_divisions()
+            .await
+            .unwrap()
+            .into_iter()
+            .filter(|division| division.level == DivisionLevel::Grid)
+            .collect();
         let app = Self { ctx, clock, mailer, database, centre, water, housing, street, district, grids };
         app.people(permit).await;
         app.catalogue().await;
@@ -116,28 +147,42 @@ impl TestApp {
             ("district", self.district, Role::UnitHead),
         ];
         for (login, unit, role) in people {
-            let member = NewMember { login: login.into(), name: format!("{login}某"), email: String::new(), password: PASSWORD.into(), posts: vec![(unit, role)] };
+            let member = NewMember {
+                login: login.into(),
+                name: format!("{login}某"),
+                email: String::new(),
+                password: PASSWORD.into(),
+                posts: vec![(unit, role)],
+            };
             open_account(&self.ctx, permit, &member).await.expect("an account opens");
         }
     }
 
     async fn catalogue(&self) {
-        let matter = |code: &str, name: &str, class: &str, duty: &str, words: &[&str], on_the_spot| MatterDraft {
-            id: None,
-            code: code.into(),
-            name: name.into(),
-            name_en: code.into(),
-            class: class.into(),
-            lead_duty: duty.into(),
-            legal_basis: "《城市供水条例》".into(),
-            words: words.iter().map(|word| (*word).to_owned()).collect(),
-            on_the_spot,
-        };
+        let matter =
+            |code: &str, name: &str, class: &str, duty: &str, words: &[&str], on_the_spot| MatterDraft {
+                id: None,
+                code: code.into(),
+                name: name.into(),
+                name_en: code.into(),
+                class: class.into(),
+                lead_duty: duty.into(),
+                legal_basis: "《城市供水条例》".into(),
+                words: words.iter().map(|word| (*word).to_owned()).collect(),
+                on_the_spot,
+            };
         let drafts = [
             matter("utilities.water_outage", "停水", "g7d", "water_supply", &["停水", "自来水"], false),
             matter("utilities.water_urgent", "爆管", "e2h", "water_supply", &["爆管"], false),
             matter("housing_property.fees", "物业收费", "c15d", "housing", &["物业费"], false),
-            matter("housing_property.neighbour", "邻里噪声", "g7d", "street_affairs", &["邻居", "楼道"], false),
+            matter(
+                "housing_property.neighbour",
+                "邻里噪声",
+                "g7d",
+                "street_affairs",
+                &["邻居", "楼道"],
+                false,
+            ),
             matter("labour_social.insurance", "社保咨询", "instant", "street_affairs", &["社保"], true),
         ];
         let call = self.call("catalogue").await;
@@ -146,7 +191,14 @@ impl TestApp {
 
     /// A call in the name of an account.
     pub async fn call(&self, login: &str) -> Call {
-        Call::plain(self.ctx.store.actor(login, self.ctx.clock.now()).await.unwrap().unwrap_or_else(|| panic!("no account {login}")))
+        Call::plain(
+            self.ctx
+                .store
+                .actor(login, self.ctx.clock.now())
+                .await
+                .unwrap()
+                .unwrap_or_else(|| panic!("no account {login}")),
+        )
     }
 
     /// A call with an idempotency key.
@@ -156,13 +208,24 @@ impl TestApp {
 
     /// The matter with this code.
     pub async fn matter(&self, code: &str) -> MatterId {
-        self.ctx.rules(None).await.unwrap().matters.iter().find(|matter| matter.code == code).unwrap_or_else(|| panic!("no matter {code}")).id
+        self.ctx
+            .rules(None)
+            .await
+            .unwrap()
+            .matters
+            .iter()
+            .find(|matter| matter.code == code)
+            .unwrap_or_else(|| panic!("no matter {code}"))
+            .id
     }
 
     /// Record a request about water in the first grid.
     pub async fn a_request(&self) -> Request {
         let call = self.call("operator").await;
-        request::record_request(&self.ctx, &call, &self.new_request()).await.expect("a request is recorded").request
+        request::record_request(&self.ctx, &call, &self.new_request())
+            .await
+            .expect("a request is recorded")
+            .request
     }
 
     /// What an operator would fill in.

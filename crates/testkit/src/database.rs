@@ -28,8 +28,13 @@ impl TestDatabase {
             TestPlace::Sqlite => Self { place: Place::Folder(folder.path().to_owned()), folder, name: None },
             TestPlace::Postgres => {
                 let name = format!("t{:032x}", rand::random::<u128>());
-                let url = testing::clone_database(&server(), &name).await.expect("the test database can be cloned");
-                Self { place: Place::Server { url, keys: folder.path().to_owned(), connections: 8 }, folder, name: Some(name) }
+                let url =
+                    testing::clone_database(&server(), &name).await.expect("the test database can be cloned");
+                Self {
+                    place: Place::Server { url, keys: folder.path().to_owned(), connections: 8 },
+                    folder,
+                    name: Some(name),
+                }
             }
         }
     }
@@ -57,5 +62,6 @@ impl TestDatabase {
 
 #[expect(clippy::disallowed_methods, reason = "the one setting of the tests")]
 fn server() -> String {
-    std::env::var("HEMU_TEST_POSTGRES").expect("PostgreSQL is required: run `make test`, or set HEMU_TEST_POSTGRES to a server's address")
+    std::env::var("HEMU_TEST_POSTGRES")
+        .expect("PostgreSQL is required: run `make test`, or set HEMU_TEST_POSTGRES to a server's address")
 }

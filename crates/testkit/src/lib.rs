@@ -1,7 +1,12 @@
 //! What tests share: a city on either database, a movable clock, a mailer that remembers.
 //!
 //! `db_test!` makes two tests of one body. PostgreSQL is required: without `HEMU_TEST_POSTGRES` the test fails.
-#![expect(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test that cannot be set up must fail loudly")]
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot be set up must fail loudly"
+)]
 
 mod city;
 mod database;

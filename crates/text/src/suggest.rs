@@ -27,10 +27,14 @@ pub fn suggest(text: &str, candidates: &[Candidate<'_>], limit: usize) -> Vec<Su
     let text: String = normalise(&text.chars().take(READ_MAX).collect::<String>());
     let mut found: Vec<(u64, Suggestion)> = Vec::new();
     for (candidate, Candidate { words }) in candidates.iter().enumerate() {
-        let hits: Vec<&String> = words.iter().filter(|word| !word.is_empty() && text.contains(&normalise(word))).collect();
+        let hits: Vec<&String> =
+            words.iter().filter(|word| !word.is_empty() && text.contains(&normalise(word))).collect();
         let weight: u64 = hits.iter().map(|word| weight(word, candidates)).sum();
         if 0 < weight {
-            found.push((weight, Suggestion { candidate, confidence: 0, words: hits.into_iter().cloned().collect() }));
+            found.push((
+                weight,
+                Suggestion { candidate, confidence: 0, words: hits.into_iter().cloned().collect() },
+            ));
         }
     }
     found.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.candidate.cmp(&b.1.candidate)));

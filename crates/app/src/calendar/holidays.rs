@@ -35,9 +35,15 @@ pub fn shipped_holidays() -> Vec<CalendarYear> {
     let mut years: BTreeMap<i16, CalendarYear> = BTreeMap::new();
     for line in SHIPPED.lines() {
         let mut fields = line.split(',');
-        let (Some(day), Some(kind), Some(name)) = (fields.next(), fields.next(), fields.next()) else { continue };
+        let (Some(day), Some(kind), Some(name)) = (fields.next(), fields.next(), fields.next()) else {
+            continue;
+        };
         let Ok(day) = day.parse::<Date>() else { continue };
-        let year = years.entry(day.year()).or_insert_with(|| CalendarYear { year: day.year(), source: SHIPPED_SOURCE.into(), days: BTreeMap::new() });
+        let year = years.entry(day.year()).or_insert_with(|| CalendarYear {
+            year: day.year(),
+            source: SHIPPED_SOURCE.into(),
+            days: BTreeMap::new(),
+        });
         year.days.insert(day, day_kind(kind != "make_up", name));
     }
     years.into_values().collect()
@@ -48,13 +54,24 @@ pub fn shipped_holidays() -> Vec<CalendarYear> {
 /// # Errors
 /// Names what is wrong and where.
 pub fn parse_holidays(json: &str) -> Result<CalendarYear, AppError> {
-    let refuse = |zh: String, en: String| AppError::Refused(Refusal::new("calendar_malformed", zh, en).on("file"));
-    let public: PublicYear = serde_json::from_str(json).map_err(|e| refuse(format!("放假安排文件无法读取：{e}"), format!("the calendar file cannot be read: {e}")))?;
+    let refuse =
+        |zh: String, en: String| AppError::Refused(Refusal::new("calendar_malformed", zh, en).on("file"));
+    let public: PublicYear = serde_json::from_str(json).map_err(|e| {
+        refuse(format!("放假安排文件无法读取：{e}"), format!("the calendar file cannot be read: {e}"))
+    })?;
     let mut days = BTreeMap::new();
     for day in &public.days {
-        let date: Date = day.date.parse().map_err(|_| refuse(format!("日期“{}”无效，应为 YYYY-MM-DD", day.date), format!("the date {} is not YYYY-MM-DD", day.date)))?;
+        let date: Date = day.date.parse().map_err(|_| {
+            refuse(
+                format!("日期“{}”无效，应为 YYYY-MM-DD", day.date),
+                format!("the date {} is not YYYY-MM-DD", day.date),
+            )
+        })?;
         if date.year() != public.year {
-            return Err(refuse(format!("日期 {date} 不属于 {} 年", public.year), format!("the date {date} is not in the year {}", public.year)));
+            return Err(refuse(
+                format!("日期 {date} 不属于 {} 年", public.year),
+                format!("the date {date} is not in the year {}", public.year),
+            ));
         }
         days.insert(date, day_kind(day.is_off_day, &day.name));
     }

@@ -13,7 +13,13 @@ use crate::{AppError, Ctx};
 pub async fn set_limits(ctx: &Ctx, permit: Permit, limits: &[TimeLimit]) -> Result<(), AppError> {
     for row in limits {
         if row.limit.amount == 0 || Limit::AMOUNT_MAX < row.limit.amount {
-            return Err(Refusal::new("out_of_range", format!("时限须在 1 至 {} 之间", Limit::AMOUNT_MAX), format!("a limit is between 1 and {}", Limit::AMOUNT_MAX)).on("amount").into());
+            return Err(Refusal::new(
+                "out_of_range",
+                format!("时限须在 1 至 {} 之间", Limit::AMOUNT_MAX),
+                format!("a limit is between 1 and {}", Limit::AMOUNT_MAX),
+            )
+            .on("amount")
+            .into());
         }
     }
     let mut tx = ctx.store.begin_write().await?;

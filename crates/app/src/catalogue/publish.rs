@@ -25,14 +25,30 @@ pub struct MatterDraft {
 const MATTERS_MAX: usize = 2_000;
 
 /// Publish. Returns the catalogue's new version and the matters.
-pub async fn publish_matters(ctx: &Ctx, call: &Call, expected_version: u32, drafts: &[MatterDraft]) -> Result<(u32, Vec<Matter>), AppError> {
+pub async fn publish_matters(
+    ctx: &Ctx,
+    call: &Call,
+    expected_version: u32,
+    drafts: &[MatterDraft],
+) -> Result<(u32, Vec<Matter>), AppError> {
     let permit = call.actor.in_role(&[Role::CatalogueKeeper])?;
     publish(ctx, permit, Some(expected_version), drafts).await
 }
 
-pub(crate) async fn publish(ctx: &Ctx, permit: Permit, expected_version: Option<u32>, drafts: &[MatterDraft]) -> Result<(u32, Vec<Matter>), AppError> {
+pub(crate) async fn publish(
+    ctx: &Ctx,
+    permit: Permit,
+    expected_version: Option<u32>,
+    drafts: &[MatterDraft],
+) -> Result<(u32, Vec<Matter>), AppError> {
     if drafts.is_empty() || MATTERS_MAX < drafts.len() {
-        return Err(Refusal::new("too_many", format!("每次发布 1 至 {MATTERS_MAX} 个事项"), format!("publish 1 to {MATTERS_MAX} matters at a time")).on("matters").into());
+        return Err(Refusal::new(
+            "too_many",
+            format!("每次发布 1 至 {MATTERS_MAX} 个事项"),
+            format!("publish 1 to {MATTERS_MAX} matters at a time"),
+        )
+        .on("matters")
+        .into());
     }
     let rules = ctx.rules(None).await?;
     if expected_version.is_some_and(|expected| expected != rules.catalogue_version) {

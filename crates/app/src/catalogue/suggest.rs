@@ -19,13 +19,19 @@ pub struct MatterSuggestion {
 const SUGGESTIONS_MAX: usize = 5;
 
 /// Suggest matters.
-pub async fn suggest_matters(ctx: &Ctx, call: &Call, text: &str, division: Option<DivisionId>) -> Result<Vec<MatterSuggestion>, AppError> {
+pub async fn suggest_matters(
+    ctx: &Ctx,
+    call: &Call,
+    text: &str,
+    division: Option<DivisionId>,
+) -> Result<Vec<MatterSuggestion>, AppError> {
     let rules = ctx.rules(call.generation).await?;
     let place = match division {
         None => None,
         Some(id) => ctx.store.division(id).await?.map(|division| division.path),
     };
-    let candidates: Vec<Candidate<'_>> = rules.matters.iter().map(|matter| Candidate { words: &matter.words }).collect();
+    let candidates: Vec<Candidate<'_>> =
+        rules.matters.iter().map(|matter| Candidate { words: &matter.words }).collect();
     Ok(suggest(text, &candidates, SUGGESTIONS_MAX)
         .into_iter()
         .filter_map(|found| {

@@ -56,8 +56,20 @@ struct Columns {
 }
 
 /// Import requests in the name of an operator.
-pub async fn import_requests(ctx: &Ctx, operator: &Actor, options: &ImportOptions, progress: &(dyn Fn(u64, u64) + Sync)) -> Result<ImportReport, AppError> {
-    let map: RequestMap = toml::from_str(&options.map).map_err(|e| Refusal::new("map_malformed", format!("映射文件无法读取：{e}"), format!("the map cannot be read: {e}")).on("map"))?;
+pub async fn import_requests(
+    ctx: &Ctx,
+    operator: &Actor,
+    options: &ImportOptions,
+    progress: &(dyn Fn(u64, u64) + Sync),
+) -> Result<ImportReport, AppError> {
+    let map: RequestMap = toml::from_str(&options.map).map_err(|e| {
+        Refusal::new(
+            "map_malformed",
+            format!("映射文件无法读取：{e}"),
+            format!("the map cannot be read: {e}"),
+        )
+        .on("map")
+    })?;
     let table = read_table(&options.file)?;
     let columns = Columns::find(&map, &table)?;
     let division = division_named(ctx, &map.division).await?;
@@ -67,7 +79,9 @@ pub async fn import_requests(ctx: &Ctx, operator: &Actor, options: &ImportOption
         progress(done as u64, all);
         let taken = match cells {
             Err(reason) => Err(bad(*row, "", reason.clone())),
-            Ok(cells) => take_row(ctx, operator, &map, &columns, division, (*row, cells), options.dry_run).await?,
+            Ok(cells) => {
+                take_row(ctx, operator, &map, &columns, division, (*row, cells), options.dry_run).await?
+            }
         };
         match taken {
             Ok(true) => report.added += 1,
@@ -98,10 +112,17 @@ async fn take_row(
         None => ctx.clock.now(),
         Some(column) => match read_time(&cell(column), map, ctx) {
             Some(at) => at,
-            None => return Ok(Err(bad(row, map.time.as_deref().unwrap_or(""), format!("not a past time of the form {}", map.time_format)))),
+            None => {
+                return Ok(Err(bad(
+                    row,
+                    map.time.as_deref().unwrap_or(""),
+                    format!("not a past time of the form {}", map.time_format),
+                )));
+            }
         },
     };
-    let message: Vec<String> = columns.message.iter().map(|column| cell(*column)).filter(|part| !part.is_empty()).collect();
+    let message: Vec<String> =
+        columns.message.iter().map(|column| cell(*column)).filter(|part| !part.is_empty()).collect();
     let optional = |column: Option<usize>| column.map(cell).unwrap_or_default();
     let mut call = Call::plain(operator.clone());
     // The key is hashed: what stands in a file may be anything, and the ledger holds no personal data.
@@ -168,11 +189,22 @@ async fn division_named(ctx: &Ctx, names: &str) -> Result<DivisionId, AppError> 
         let found = inside.iter().find(|division| division.name == name);
         parent = Some(
             found
-                .ok_or_else(|| Refusal::new("unknown_division", format!("区划“{name}”不存在（{names}）"), format!("there is no division `{name}` on the way {names}")).on("division"))?
+                .ok_or_else(|| {
+                    Refusal::new(
+                        "unknown_division",
+                        format!("区划“{name}”不存在（{names}）"),
+                        format!("there is no division `{name}` on the way {names}"),
+                    )
+                    .on("division")
+                })?
                 .id,
         );
     }
-    parent.ok_or_else(|| Refusal::new("unknown_division", "映射文件未指定区划", "the map names no division").on("division").into())
+    parent.ok_or_else(|| {
+        Refusal::new("unknown_division", "映射文件未指定区划", "the map names no division")
+            .on("division")
+            .into()
+    })
 }
 
 /// What the domain would check, without writing.

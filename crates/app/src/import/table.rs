@@ -22,24 +22,37 @@ const FILE_BYTES_MAX: u64 = 512 * 1024 * 1024;
 const ROWS_MAX: usize = 1_000_000;
 
 pub(super) fn read_table(file: &Path) -> Result<Table, AppError> {
-    let refuse = |zh: &str, en: String| AppError::Refused(Refusal::new("file_malformed", zh.to_owned(), en).on("file"));
-    let size = std::fs::metadata(file).map_err(|e| refuse("文件无法打开", format!("{}: {e}", file.display())))?.len();
+    let refuse = |zh: &str, en: String| {
+        AppError::Refused(Refusal::new("file_malformed", zh.to_owned(), en).on("file"))
+    };
+    let size = std::fs::metadata(file)
+        .map_err(|e| refuse("文件无法打开", format!("{}: {e}", file.display())))?
+        .len();
     if FILE_BYTES_MAX < size {
-        return Err(refuse("文件超过 512 MiB，请拆分后导入", "the file is larger than 512 MiB; split it".into()));
+        return Err(refuse(
+            "文件超过 512 MiB，请拆分后导入",
+            "the file is larger than 512 MiB; split it".into(),
+        ));
     }
     let is_csv = file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
-    let table = if is_csv { read_csv(file) } else { read_workbook(file) }.map_err(|why| refuse("文件无法读取", why))?;
+    let table = if is_csv { read_csv(file) } else { read_workbook(file) }
+        .map_err(|why| refuse("文件无法读取", why))?;
     if ROWS_MAX < table.rows.len() {
-        return Err(refuse("文件超过一百万行，请拆分后导入", "the file has more than a million rows; split it".into()));
+        return Err(refuse(
+            "文件超过一百万行，请拆分后导入",
+            "the file has more than a million rows; split it".into(),
+        ));
     }
     Ok(table)
 }
 
 fn read_csv(file: &Path) -> Result<Table, String> {
     let bytes = std::fs::read(file).map_err(|e| e.to_string())?;
-    let text = std::str::from_utf8(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes)).map_err(|e| format!("not UTF-8 at byte {}; save the file as UTF-8", e.valid_up_to()))?;
+    let text = std::str::from_utf8(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes))
+        .map_err(|e| format!("not UTF-8 at byte {}; save the file as UTF-8", e.valid_up_to()))?;
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
-    let heading: Vec<String> = reader.headers().map_err(|e| e.to_string())?.iter().map(|cell| cell.trim().to_owned()).collect();
+    let heading: Vec<String> =
+        reader.headers().map_err(|e| e.to_string())?.iter().map(|cell| cell.trim().to_owned()).collect();
     let width = heading.len();
     let mut rows = Vec::new();
     for (i, record) in reader.records().enumerate() {
@@ -58,8 +71,16 @@ fn read_workbook(file: &Path) -> Result<Table, String> {
     let sheet = workbook.sheet_names().first().cloned().ok_or("the workbook has no sheet")?;
     let range = workbook.worksheet_range(&sheet).map_err(|e| e.to_string())?;
     let mut lines = range.rows();
-    let heading: Vec<String> = lines.next().ok_or("the sheet is empty")?.iter().map(|cell| cell.to_string().trim().to_owned()).collect();
-    let rows = lines.enumerate().map(|(i, cells)| (i as u64 + 2, Ok(cells.iter().map(cell_text).collect()))).collect();
+    let heading: Vec<String> = lines
+        .next()
+        .ok_or("the sheet is empty")?
+        .iter()
+        .map(|cell| cell.to_string().trim().to_owned())
+        .collect();
+    let rows = lines
+        .enumerate()
+        .map(|(i, cells)| (i as u64 + 2, Ok(cells.iter().map(cell_text).collect())))
+        .collect();
     Ok(Table { heading, rows })
 }
 

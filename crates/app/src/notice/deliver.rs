@@ -37,9 +37,26 @@ pub async fn deliver_notice(ctx: &Ctx, job: &Job) -> Result<(), AppError> {
     }
 }
 
-async fn inside(ctx: &Ctx, job: &Job, case: CaseId, accounts: &[AccountId], template: &str, at: Instant) -> Result<(), AppError> {
-    let notices: Vec<NewNotice<'_>> =
-        accounts.iter().enumerate().map(|(i, account)| NewNotice { id: id_of(job, i), case, account: Some(*account), channel: "in_app", template, state: "sent" }).collect();
+async fn inside(
+    ctx: &Ctx,
+    job: &Job,
+    case: CaseId,
+    accounts: &[AccountId],
+    template: &str,
+    at: Instant,
+) -> Result<(), AppError> {
+    let notices: Vec<NewNotice<'_>> = accounts
+        .iter()
+        .enumerate()
+        .map(|(i, account)| NewNotice {
+            id: id_of(job, i),
+            case,
+            account: Some(*account),
+            channel: "in_app",
+            template,
+            state: "sent",
+        })
+        .collect();
     ctx.store.add_notices(&notices, at).await?;
     for account in accounts {
         // Nobody listening is no fault.
@@ -48,7 +65,13 @@ async fn inside(ctx: &Ctx, job: &Job, case: CaseId, accounts: &[AccountId], temp
     Ok(())
 }
 
-async fn to_requester(ctx: &Ctx, job: &Job, case: CaseId, template: &str, at: Instant) -> Result<(), AppError> {
+async fn to_requester(
+    ctx: &Ctx,
+    job: &Job,
+    case: CaseId,
+    template: &str,
+    at: Instant,
+) -> Result<(), AppError> {
     let request = ctx.store.request(case).await?.ok_or(AppError::NotFound)?;
     let id = id_of(job, 0);
     for party in ctx.store.parties_of(case).await?.into_iter().filter(|party| !party.email.is_empty()) {
@@ -58,7 +81,12 @@ async fn to_requester(ctx: &Ctx, job: &Job, case: CaseId, template: &str, at: In
             return Ok(());
         }
         let words = words_of(template, &request.case.number.0, &ctx.settings.public_url);
-        let mail = Mail { id: id.to_string(), to: party.email, subject: words.zh.0, body: format!("{}\n{}", words.zh.1, words.en.1) };
+        let mail = Mail {
+            id: id.to_string(),
+            to: party.email,
+            subject: words.zh.0,
+            body: format!("{}\n{}", words.zh.1, words.en.1),
+        };
         let sent = ctx.mailer.send(&mail).await;
         let outcome = match &sent {
             Ok(()) => "sent".to_owned(),
@@ -69,7 +97,9 @@ async fn to_requester(ctx: &Ctx, job: &Job, case: CaseId, template: &str, at: In
             Ok(()) => {}
             Err(MailError::Later(why)) => return Err(AppError::Outside(why)),
             // Recorded on the notice; trying again cannot help.
-            Err(MailError::Never(why)) => tracing::warn!(notice.id = %id, why, "a notice cannot be delivered"),
+            Err(MailError::Never(why)) => {
+                tracing::warn!(notice.id = %id, why, "a notice cannot be delivered")
+            }
         }
     }
     Ok(())
@@ -77,7 +107,8 @@ async fn to_requester(ctx: &Ctx, job: &Job, case: CaseId, template: &str, at: In
 
 /// An identifier that follows from the job, so that a second run writes nothing twice.
 fn id_of(job: &Job, n: usize) -> NoticeId {
-    let seed: u128 = job.id.bytes().fold(0_u128, |sum, byte| sum.wrapping_mul(31).wrapping_add(u128::from(byte)));
+    let seed: u128 =
+        job.id.bytes().fold(0_u128, |sum, byte| sum.wrapping_mul(31).wrapping_add(u128::from(byte)));
     NoticeId::new(job_time(job), seed.wrapping_add(n as u128))
 }
 

@@ -15,7 +15,10 @@ const SHOWN_MAX: u32 = 50;
 
 /// The latest notices of the caller.
 pub async fn my_notices(ctx: &Ctx, call: &Call) -> Result<MyNotices, AppError> {
-    Ok(MyNotices { notices: ctx.store.notices_of(call.actor.account, SHOWN_MAX).await?, unread: ctx.store.unread_notices(call.actor.account).await? })
+    Ok(MyNotices {
+        notices: ctx.store.notices_of(call.actor.account, SHOWN_MAX).await?,
+        unread: ctx.store.unread_notices(call.actor.account).await?,
+    })
 }
 
 /// Mark all notices of the caller as read.

@@ -31,9 +31,20 @@ pub struct UnitNumbers {
 const DAYS_MAX: i64 = 3_660;
 
 /// Numbers of cases in the caller's scope, whose steps fell into the period: the total first, then by unit.
-pub async fn numbers_by_unit(ctx: &Ctx, call: &Call, from: Instant, before: Instant) -> Result<Vec<UnitNumbers>, AppError> {
+pub async fn numbers_by_unit(
+    ctx: &Ctx,
+    call: &Call,
+    from: Instant,
+    before: Instant,
+) -> Result<Vec<UnitNumbers>, AppError> {
     if before <= from || DAYS_MAX * Instant::DAY_MS < before.ms() - from.ms() {
-        return Err(Refusal::new("period", "统计期间无效：结束须晚于开始，且不超过十年", "the period must end after it begins and span ten years at most").on("before").into());
+        return Err(Refusal::new(
+            "period",
+            "统计期间无效：结束须晚于开始，且不超过十年",
+            "the period must end after it begins and span ten years at most",
+        )
+        .on("before")
+        .into());
     }
     let counts = ctx.store.count_facts(&call.actor.scope(), NumbersFilter { from, before }).await?;
     let mut by_unit: BTreeMap<Option<UnitId>, Vec<&FactCount>> = BTreeMap::new();
@@ -43,12 +54,17 @@ pub async fn numbers_by_unit(ctx: &Ctx, call: &Call, from: Instant, before: Inst
             by_unit.entry(count.unit).or_default().push(count);
         }
     }
-    Ok(by_unit.into_iter().map(|(unit, counts)| numbers(unit, &counts, ctx.settings.basically_satisfied)).collect())
+    Ok(by_unit
+        .into_iter()
+        .map(|(unit, counts)| numbers(unit, &counts, ctx.settings.basically_satisfied))
+        .collect())
 }
 
 fn numbers(unit: Option<UnitId>, counts: &[&FactCount], basically_satisfied: u32) -> UnitNumbers {
     let total = |measure: &str| counts.iter().filter(|c| c.measure == measure).map(|c| c.count).sum::<i64>();
-    let with = |measure: &str, value: i64| counts.iter().filter(|c| c.measure == measure && c.value == value).map(|c| c.count).sum::<i64>();
+    let with = |measure: &str, value: i64| {
+        counts.iter().filter(|c| c.measure == measure && c.value == value).map(|c| c.count).sum::<i64>()
+    };
     let minutes: i64 = counts.iter().filter(|c| c.measure == "reply_minutes").map(|c| c.sum).sum();
     let replies = total("reply_minutes");
     UnitNumbers {
@@ -62,7 +78,13 @@ fn numbers(unit: Option<UnitId>, counts: &[&FactCount], basically_satisfied: u32
         non_response: total("non_response"),
         response: rate(with("response", 1), total("response")),
         resolution: rate(with("solved", 1), total("solved")),
-        satisfaction: weighted_rate(&[(with("satisfied", 5) + with("satisfied", 4), 10_000), (with("satisfied", 3), basically_satisfied)], total("satisfied")),
+        satisfaction: weighted_rate(
+            &[
+                (with("satisfied", 5) + with("satisfied", 4), 10_000),
+                (with("satisfied", 3), basically_satisfied),
+            ],
+            total("satisfied"),
+        ),
         on_time: rate(with("on_time", 1), total("on_time")),
         reply_minutes_mean: (0 < replies).then(|| minutes / replies.max(1)),
     }

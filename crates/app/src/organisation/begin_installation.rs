@@ -26,7 +26,12 @@ pub struct NewInstallation {
 /// Begin. Refused when there is a unit already. Returns the centre.
 pub async fn begin_installation(ctx: &Ctx, new: &NewInstallation) -> Result<UnitId, AppError> {
     if !ctx.rules(None).await?.units.is_empty() {
-        return Err(Refusal::new("installed", "该数据库已完成初始化", "this database has been set up already").into());
+        return Err(Refusal::new(
+            "installed",
+            "该数据库已完成初始化",
+            "this database has been set up already",
+        )
+        .into());
     }
     check_password(&ctx.settings.sign_in, &new.admin_login, &new.admin_password)?;
     // The centre does not exist yet, so the platform acts in its own name.

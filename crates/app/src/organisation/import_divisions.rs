@@ -35,7 +35,12 @@ struct Row {
 const ROWS_MAX: usize = 1_000_000;
 
 /// Import divisions of one or more cities. Provinces (level 1) are passed over: a city is the root here.
-pub async fn import_divisions(ctx: &Ctx, permit: Permit, csv: &str, valid_from: &str) -> Result<DivisionsImported, AppError> {
+pub async fn import_divisions(
+    ctx: &Ctx,
+    permit: Permit,
+    csv: &str,
+    valid_from: &str,
+) -> Result<DivisionsImported, AppError> {
     let mut done = DivisionsImported::default();
     let rows = read_rows(csv, &mut done)?;
     let mut known: HashMap<String, (DivisionId, DivisionPath)> = HashMap::new();
@@ -57,7 +62,10 @@ pub async fn import_divisions(ctx: &Ctx, permit: Permit, csv: &str, valid_from: 
         let Some(level) = level_of(row.level) else { continue };
         let parent = if level == DivisionLevel::City { None } else { known.get(&row.parent).cloned() };
         if level != DivisionLevel::City && parent.is_none() {
-            done.bad_rows.push((row.line, format!("上级代码 {} 不存在 / the parent {} is unknown", row.parent, row.parent)));
+            done.bad_rows.push((
+                row.line,
+                format!("上级代码 {} 不存在 / the parent {} is unknown", row.parent, row.parent),
+            ));
             continue;
         }
         let within = parent.as_ref().map_or("", |(_, path)| path.as_str()).to_owned();
@@ -66,7 +74,11 @@ pub async fn import_divisions(ctx: &Ctx, permit: Permit, csv: &str, valid_from: 
         let path = parent.as_ref().map_or_else(|| DivisionPath::root(*n), |(_, path)| path.child(*n));
         let id = DivisionId::new(at, ctx.random.next());
         known.insert(row.code.clone(), (id, path.clone()));
-        new.push(NewDivision { division: Division { id, path, level, name: row.name, code: Some(row.code) }, parent: parent.map(|(id, _)| id), code_from: valid_from.to_owned() });
+        new.push(NewDivision {
+            division: Division { id, path, level, name: row.name, code: Some(row.code) },
+            parent: parent.map(|(id, _)| id),
+            code_from: valid_from.to_owned(),
+        });
     }
     done.added = new.len();
     if !new.is_empty() {
@@ -80,8 +92,14 @@ pub async fn import_divisions(ctx: &Ctx, permit: Permit, csv: &str, valid_from: 
 fn read_rows(text: &str, done: &mut DivisionsImported) -> Result<Vec<Row>, AppError> {
     let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
     let header = reader.headers().map_err(|e| malformed(&e.to_string()))?.clone();
-    let column = |name: &str| header.iter().position(|own| own == name).ok_or_else(|| malformed(&format!("缺少列 {name} / the column {name} is missing")));
-    let (code, level, name, parent) = (column("code12")?, column("level")?, column("name")?, column("parent12")?);
+    let column = |name: &str| {
+        header
+            .iter()
+            .position(|own| own == name)
+            .ok_or_else(|| malformed(&format!("缺少列 {name} / the column {name} is missing")))
+    };
+    let (code, level, name, parent) =
+        (column("code12")?, column("level")?, column("name")?, column("parent12")?);
     let mut rows = Vec::new();
     for (i, record) in reader.records().enumerate().take(ROWS_MAX) {
         let line = i as u64 + 2;
@@ -93,11 +111,21 @@ fn read_rows(text: &str, done: &mut DivisionsImported) -> Result<Vec<Row>, AppEr
             }
         };
         let field = |at: usize| record.get(at).unwrap_or_default().trim().to_owned();
-        let row = Row { line, code: field(code), level: field(level).parse().unwrap_or(0), name: field(name), parent: field(parent) };
+        let row = Row {
+            line,
+            code: field(code),
+            level: field(level).parse().unwrap_or(0),
+            name: field(name),
+            parent: field(parent),
+        };
         if row.code.len() != 12 || !row.code.bytes().all(|b| b.is_ascii_digit()) {
-            done.bad_rows.push((line, format!("代码 {} 不是 12 位数字 / the code {} has not 12 digits", row.code, row.code)));
+            done.bad_rows.push((
+                line,
+                format!("代码 {} 不是 12 位数字 / the code {} has not 12 digits", row.code, row.code),
+            ));
         } else if row.name.is_empty() || !(1..=6).contains(&row.level) {
-            done.bad_rows.push((line, "名称为空或级别无效 / the name is empty or the level is not 1 to 6".to_owned()));
+            done.bad_rows
+                .push((line, "名称为空或级别无效 / the name is empty or the level is not 1 to 6".to_owned()));
         } else {
             rows.push(row);
         }
@@ -118,5 +146,12 @@ const fn level_of(level: u8) -> Option<DivisionLevel> {
 }
 
 fn malformed(what: &str) -> AppError {
-    AppError::Refused(Refusal::new("file_malformed", format!("文件无法读取：{what}"), format!("the file cannot be read: {what}")).on("file"))
+    AppError::Refused(
+        Refusal::new(
+            "file_malformed",
+            format!("文件无法读取：{what}"),
+            format!("the file cannot be read: {what}"),
+        )
+        .on("file"),
+    )
 }

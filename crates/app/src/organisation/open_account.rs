@@ -23,16 +23,35 @@ pub async fn open_account(ctx: &Ctx, permit: Permit, new: &NewMember) -> Result<
     text_between("login", &new.login, 2, 40)?;
     text_between("name", &new.name, 1, 40)?;
     if !new.login.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'.' || b == b'-') {
-        return Err(Refusal::new("login_malformed", "登录名只能由小写字母、数字、点和连字符组成", "a login consists of lower-case letters, digits, dots and dashes").on("login").into());
+        return Err(Refusal::new(
+            "login_malformed",
+            "登录名只能由小写字母、数字、点和连字符组成",
+            "a login consists of lower-case letters, digits, dots and dashes",
+        )
+        .on("login")
+        .into());
     }
     sign_in::check_password(&ctx.settings.sign_in, &new.login, &new.password)?;
     let password_hash = sign_in::hash_password(ctx, &new.password).await?;
     let at = ctx.clock.now();
-    let account = NewAccount { id: AccountId::new(at, ctx.random.next()), login: new.login.clone(), name: new.name.clone(), email: new.email.clone(), password_hash };
+    let account = NewAccount {
+        id: AccountId::new(at, ctx.random.next()),
+        login: new.login.clone(),
+        name: new.name.clone(),
+        email: new.email.clone(),
+        password_hash,
+    };
     let mut tx = ctx.store.begin_write().await?;
     tx.open_account(ctx.meta(permit, at), &account).await?;
     for (unit, role) in &new.posts {
-        let post = NewPost { id: PostId::new(at, ctx.random.next()), account: account.id, unit: *unit, role: *role, from: at, to: None };
+        let post = NewPost {
+            id: PostId::new(at, ctx.random.next()),
+            account: account.id,
+            unit: *unit,
+            role: *role,
+            from: at,
+            to: None,
+        };
         tx.give_post(ctx.meta(permit, at), &post).await?;
     }
     tx.commit().await?;

@@ -23,8 +23,16 @@ pub struct NewUnit {
 pub async fn open_unit(ctx: &Ctx, permit: Permit, new: &NewUnit) -> Result<Unit, AppError> {
     text_between("name", &new.name, 2, 60)?;
     text_between("name_en", &new.name_en, 2, 120)?;
-    if new.duties.iter().any(|duty| duty.is_empty() || !duty.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')) {
-        return Err(Refusal::new("duty_malformed", "职责代码只能由小写字母、数字和下划线组成", "duty codes consist of lower-case letters, digits and underscores").on("duties").into());
+    if new.duties.iter().any(|duty| {
+        duty.is_empty() || !duty.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+    }) {
+        return Err(Refusal::new(
+            "duty_malformed",
+            "职责代码只能由小写字母、数字和下划线组成",
+            "duty codes consist of lower-case letters, digits and underscores",
+        )
+        .on("duties")
+        .into());
     }
     let at = ctx.clock.now();
     let unit = Unit {

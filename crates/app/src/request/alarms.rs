@@ -35,7 +35,14 @@ async fn raise(ctx: &Ctx, case: CaseId) -> Result<(), AppError> {
     let mut random = || ctx.random.next();
     let mut step = Step { permit, at, rules: &rules, random: &mut random };
     let decision = request.clone().raise_alarms(&mut step)?;
-    let meta = Meta { permit, at, command_key: "", command_digest: "", calendar_version: rules.calendar.version, random: ctx.random.as_ref() };
+    let meta = Meta {
+        permit,
+        at,
+        command_key: "",
+        command_digest: "",
+        calendar_version: rules.calendar.version,
+        random: ctx.random.as_ref(),
+    };
     tx.apply(meta, Some(&request), decision, &[]).await?;
     tx.commit().await?;
     Ok(())

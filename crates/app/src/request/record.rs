@@ -55,12 +55,23 @@ pub async fn file_request(ctx: &Ctx, call: &Call, new: &NewRequest) -> Result<Re
 }
 
 /// Take a request over from a file, as of the moment it was made.
-pub async fn import_request(ctx: &Ctx, call: &Call, new: &NewRequest, at: Instant) -> Result<Recorded, AppError> {
+pub async fn import_request(
+    ctx: &Ctx,
+    call: &Call,
+    new: &NewRequest,
+    at: Instant,
+) -> Result<Recorded, AppError> {
     let permit = call.actor.in_role(&[Role::Operator, Role::Dispatcher])?;
     record(ctx, call, permit, &NewRequest { channel: Channel::Import, ..new.clone() }, at).await
 }
 
-async fn record(ctx: &Ctx, call: &Call, permit: Permit, new: &NewRequest, at: Instant) -> Result<Recorded, AppError> {
+async fn record(
+    ctx: &Ctx,
+    call: &Call,
+    permit: Permit,
+    new: &NewRequest,
+    at: Instant,
+) -> Result<Recorded, AppError> {
     let mut last = AppError::Store(StoreError::Taken("number"));
     for _ in 0..NUMBER_TRIES {
         match try_record(ctx, call, permit, new, at).await {
@@ -72,7 +83,13 @@ async fn record(ctx: &Ctx, call: &Call, permit: Permit, new: &NewRequest, at: In
     Err(last)
 }
 
-async fn try_record(ctx: &Ctx, call: &Call, permit: Permit, new: &NewRequest, at: Instant) -> Result<Recorded, AppError> {
+async fn try_record(
+    ctx: &Ctx,
+    call: &Call,
+    permit: Permit,
+    new: &NewRequest,
+    at: Instant,
+) -> Result<Recorded, AppError> {
     let rules = ctx.rules(call.generation).await?;
     let division = ctx.division_path(new.division).await?;
     let (key, _) = ctx.store.keys().take(at, ctx.random.as_ref()).await?;
@@ -102,7 +119,14 @@ async fn try_record(ctx: &Ctx, call: &Call, permit: Permit, new: &NewRequest, at
     let decision = Request::record(&mut step, input)?;
 
     let command_key = call.command_key();
-    let meta = Meta { permit, at, command_key: &command_key, command_digest: &call.digest, calendar_version: rules.calendar.version, random: ctx.random.as_ref() };
+    let meta = Meta {
+        permit,
+        at,
+        command_key: &command_key,
+        command_digest: &call.digest,
+        calendar_version: rules.calendar.version,
+        random: ctx.random.as_ref(),
+    };
     let mut tx = ctx.store.begin_write().await?;
     let request = tx.apply(meta, None, decision, &[party]).await?;
     tx.commit().await?;
@@ -112,7 +136,10 @@ async fn try_record(ctx: &Ctx, call: &Call, permit: Permit, new: &NewRequest, at
 /// The request that was recorded under this key before, with the same code.
 async fn repeated(ctx: &Ctx, call: &Call) -> Result<Recorded, AppError> {
     let done = ctx.store.command_done(&call.command_key()).await?.ok_or(AppError::NotFound)?;
-    let case: Option<CaseId> = done.stream.strip_prefix(StreamKind::Case.code()).and_then(|rest| rest.strip_prefix(':')?.parse().ok());
+    let case: Option<CaseId> = done
+        .stream
+        .strip_prefix(StreamKind::Case.code())
+        .and_then(|rest| rest.strip_prefix(':')?.parse().ok());
     match case {
         Some(case) if done.digest == call.digest => {
             let request = ctx.store.request(case).await?.ok_or(AppError::NotFound)?;

@@ -1,6 +1,6 @@
 //! Sign for a request (签收).
 
-use hemu_domain::request::{Action, Sign, Request};
+use hemu_domain::request::{Action, Request, Sign};
 
 use super::step::{Target, take_step};
 use crate::{AppError, Call, Ctx};

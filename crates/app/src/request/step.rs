@@ -29,7 +29,9 @@ pub(super) async fn take_step<I>(
     decide: fn(Request, &mut Step<'_>, &I) -> Result<Decision<Request, RequestEntry>, Refusal>,
 ) -> Result<Request, AppError> {
     match try_step(ctx, call, target, action, input, decide).await {
-        Err(error @ (AppError::Stale | AppError::Refused(_) | AppError::Store(StoreError::Repeated))) => repeated(ctx, call, target.request).await?.ok_or(error),
+        Err(error @ (AppError::Stale | AppError::Refused(_) | AppError::Store(StoreError::Repeated))) => {
+            repeated(ctx, call, target.request).await?.ok_or(error)
+        }
         done => done,
     }
 }
@@ -61,7 +63,14 @@ async fn try_step<I>(
     let decision = decide(request.clone(), &mut step, input)?;
 
     let key = call.command_key();
-    let meta = Meta { permit, at, command_key: &key, command_digest: &call.digest, calendar_version: rules.calendar.version, random: ctx.random.as_ref() };
+    let meta = Meta {
+        permit,
+        at,
+        command_key: &key,
+        command_digest: &call.digest,
+        calendar_version: rules.calendar.version,
+        random: ctx.random.as_ref(),
+    };
     let request = tx.apply(meta, Some(&request), decision, &[]).await?;
     tx.commit().await?;
     Ok(request)
@@ -77,7 +86,11 @@ async fn repeated(ctx: &Ctx, call: &Call, request: CaseId) -> Result<Option<Requ
     }
     match ctx.store.command_done(&call.command_key()).await? {
         None => Ok(None),
-        Some(done) if done.stream == StreamId::of(StreamKind::Case, request).0 && done.digest == call.digest => Ok(ctx.store.request(request).await?),
+        Some(done)
+            if done.stream == StreamId::of(StreamKind::Case, request).0 && done.digest == call.digest =>
+        {
+            Ok(ctx.store.request(request).await?)
+        }
         Some(_) => Err(AppError::KeyReused),
     }
 }

@@ -34,19 +34,36 @@ pub struct TrackStep {
 }
 
 /// Steps that are told to the resident; the others are the units' own work.
-const TOLD: [&str; 10] = ["record", "dispatch", "sign", "log_contact", "reply", "call_back", "close", "send_back", "settle_on_spot", "exclude"];
+const TOLD: [&str; 10] = [
+    "record",
+    "dispatch",
+    "sign",
+    "log_contact",
+    "reply",
+    "call_back",
+    "close",
+    "send_back",
+    "settle_on_spot",
+    "exclude",
+];
 
 /// Follow a request. A wrong number and a wrong code look the same.
 pub async fn track_request(ctx: &Ctx, number: &str, code: &str) -> Result<Tracked, AppError> {
     let id: CaseId = ctx.store.case_by_number(number.trim()).await?.ok_or(AppError::NotFound)?;
     let request = ctx.store.request(id).await?.ok_or(AppError::NotFound)?;
-    let known = subtle::ConstantTimeEq::ct_eq(request.tracking_hash.as_bytes(), tracking_hash(ctx, code).as_bytes());
+    let known =
+        subtle::ConstantTimeEq::ct_eq(request.tracking_hash.as_bytes(), tracking_hash(ctx, code).as_bytes());
     if !bool::from(known) {
         return Err(AppError::NotFound);
     }
     let rules = ctx.rules(None).await?;
     let texts = ctx.store.texts_of(id).await?;
-    let said = |kind: &str, at: Instant| texts.iter().find(|text| text.kind == kind && text.recorded_at == at).and_then(|text| text.text.clone());
+    let said = |kind: &str, at: Instant| {
+        texts
+            .iter()
+            .find(|text| text.kind == kind && text.recorded_at == at)
+            .and_then(|text| text.text.clone())
+    };
     let steps = ctx
         .store
         .timeline(id)

@@ -77,11 +77,14 @@ pub async fn view_request(ctx: &Ctx, call: &Call, id: CaseId) -> Result<RequestV
         .texts_of(id)
         .await?
         .into_iter()
-        .map(|opened| (opened.record, TextShown { kind: opened.kind, text: opened.text.map(|text| mask_text(&text)) }))
+        .map(|opened| {
+            (opened.record, TextShown { kind: opened.kind, text: opened.text.map(|text| mask_text(&text)) })
+        })
         .collect();
     let mut timeline = Vec::new();
     for entry in ctx.store.timeline(id).await? {
-        let body: StoredBody = serde_json::from_str(&entry.body).map_err(|e| AppError::Outside(format!("ledger entry {} cannot be read: {e}", entry.seq)))?;
+        let body: StoredBody = serde_json::from_str(&entry.body)
+            .map_err(|e| AppError::Outside(format!("ledger entry {} cannot be read: {e}", entry.seq)))?;
         let unit = entry.actor_unit.parse().ok().and_then(|unit| rules.unit(unit));
         timeline.push(TimelineItem {
             seq: entry.seq,
@@ -108,7 +111,13 @@ async fn masked_parties(ctx: &Ctx, call: &Call, request: &Request) -> Result<Vec
         .into_iter()
         .map(|party| {
             if hidden {
-                return MaskedParty { role: party.role.code(), name: String::new(), phone: String::new(), email: String::new(), address: mask_text(&party.address) };
+                return MaskedParty {
+                    role: party.role.code(),
+                    name: String::new(),
+                    phone: String::new(),
+                    email: String::new(),
+                    address: mask_text(&party.address),
+                };
             }
             MaskedParty {
                 role: party.role.code(),

@@ -33,5 +33,9 @@ pub async fn authenticate(ctx: &Ctx, token: &str) -> Result<SignedIn, AppError> 
     if session.seen_at.plus_ms(TOUCH_EVERY_MS) <= now {
         ctx.store.touch_session(&hash, now).await?;
     }
-    Ok(SignedIn { actor: session.actor, csrf_token: session.csrf_token, rules_generation: session.rules_generation })
+    Ok(SignedIn {
+        actor: session.actor,
+        csrf_token: session.csrf_token,
+        rules_generation: session.rules_generation,
+    })
 }

@@ -11,11 +11,19 @@ pub async fn set_password(ctx: &Ctx, call: &Call, old: &str, new: &str) -> Resul
     let used = ctx.store.passwords_used(call.actor.account, settings.password_reuse).await?;
     let current = used.first().ok_or(AppError::SignInNeeded)?;
     if !verify_password(old, current).await? {
-        return Err(Refusal::new("wrong_password", "原密码不正确", "the old password is wrong").on("old").into());
+        return Err(Refusal::new("wrong_password", "原密码不正确", "the old password is wrong")
+            .on("old")
+            .into());
     }
     for hash in &used {
         if verify_password(new, hash).await? {
-            return Err(Refusal::new("password_used", format!("不能使用最近 {} 次用过的密码", settings.password_reuse), format!("the last {} passwords cannot be used again", settings.password_reuse)).on("password").into());
+            return Err(Refusal::new(
+                "password_used",
+                format!("不能使用最近 {} 次用过的密码", settings.password_reuse),
+                format!("the last {} passwords cannot be used again", settings.password_reuse),
+            )
+            .on("password")
+            .into());
         }
     }
     let hash = hash_password(ctx, new).await?;

@@ -16,14 +16,16 @@ pub struct NewSession {
 }
 
 /// The hash of no password: verifying against it takes as long as against a real one.
-const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+const NOBODY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// Sign in. An unknown login, a wrong password and a disabled account look the same; too many tries lock the
 /// account for a while.
 pub async fn sign_in(ctx: &Ctx, login: &str, password: &str) -> Result<NewSession, AppError> {
     let known = ctx.store.account_by_login(login).await?;
     // Hashing is slow and must not happen inside a transaction: verify first, decide on fresh data after.
-    let verified = verify_password(password, known.as_ref().map_or(NOBODY, |account| &account.password_hash)).await?;
+    let verified =
+        verify_password(password, known.as_ref().map_or(NOBODY, |account| &account.password_hash)).await?;
     let at = ctx.clock.now();
     let mut tx = ctx.store.begin_write().await?;
     let Some(account) = tx.account_by_login(login).await? else { return Err(wrong()) };
@@ -38,13 +40,18 @@ pub async fn sign_in(ctx: &Ctx, login: &str, password: &str) -> Result<NewSessio
     if !(verified && unchanged) {
         let tries = account.failed_tries + 1;
         let lock = ctx.settings.sign_in.tries_max <= tries;
-        let until = if lock { at.plus_ms(ctx.settings.sign_in.lock_minutes * Instant::MINUTE_MS) } else { Instant::from_ms(0) };
+        let until = if lock {
+            at.plus_ms(ctx.settings.sign_in.lock_minutes * Instant::MINUTE_MS)
+        } else {
+            Instant::from_ms(0)
+        };
         tx.sign_in_failed(ctx.meta(permit, at), &account, if lock { 0 } else { tries }, until).await?;
         tx.commit().await?;
         return Err(if lock { locked(ctx, until) } else { wrong() });
     }
     let session = NewSession { token: token(ctx), csrf_token: token(ctx) };
-    tx.signed_in(ctx.meta(permit, at), &account, &token_hash(ctx, &session.token), &session.csrf_token).await?;
+    tx.signed_in(ctx.meta(permit, at), &account, &token_hash(ctx, &session.token), &session.csrf_token)
+        .await?;
     tx.commit().await?;
     Ok(session)
 }
@@ -63,5 +70,9 @@ fn wrong() -> AppError {
 
 fn locked(ctx: &Ctx, until: Instant) -> AppError {
     let wall = until.civil_in(&ctx.settings.zone).strftime("%H:%M").to_string();
-    AppError::Refused(Refusal::new("account_locked", format!("密码错误次数过多，账号已锁定，请于 {wall} 后重试"), format!("too many wrong passwords; the account is locked until {wall}")))
+    AppError::Refused(Refusal::new(
+        "account_locked",
+        format!("密码错误次数过多，账号已锁定，请于 {wall} 后重试"),
+        format!("too many wrong passwords; the account is locked until {wall}"),
+    ))
 }

@@ -42,11 +42,21 @@ pub async fn list_cases(ctx: &Ctx, call: &Call, filter: &WorklistFilter) -> Resu
     let ids: Vec<_> = listed.rows.iter().map(|row| row.id).collect();
     let mut messages = ctx.store.messages_of(&ids).await?;
     let paths: Vec<DivisionPath> = listed.rows.iter().map(|row| row.division.clone()).collect();
-    let divisions: HashMap<DivisionPath, Division> = ctx.store.divisions_on(&paths).await?.into_iter().map(|division| (division.path.clone(), division)).collect();
+    let divisions: HashMap<DivisionPath, Division> = ctx
+        .store
+        .divisions_on(&paths)
+        .await?
+        .into_iter()
+        .map(|division| (division.path.clone(), division))
+        .collect();
     let items = listed
         .rows
         .into_iter()
-        .map(|row| WorklistItem { summary: messages.remove(&row.id).map(|message| summary(&message)), place: way_to(&row.division, &divisions), row })
+        .map(|row| WorklistItem {
+            summary: messages.remove(&row.id).map(|message| summary(&message)),
+            place: way_to(&row.division, &divisions),
+            row,
+        })
         .collect();
     Ok(Page { items, next: listed.next, count, now: ctx.clock.now() })
 }
@@ -61,7 +71,8 @@ fn summary(message: &str) -> String {
 }
 
 fn way_to(path: &DivisionPath, divisions: &HashMap<DivisionPath, Division>) -> Vec<Division> {
-    let mut way: Vec<Division> = divisions.values().filter(|division| division.path.contains(path)).cloned().collect();
+    let mut way: Vec<Division> =
+        divisions.values().filter(|division| division.path.contains(path)).cloned().collect();
     way.sort_by(|a, b| a.path.cmp(&b.path));
     way
 }

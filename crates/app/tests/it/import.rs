@@ -32,46 +32,69 @@ const FILE: &str = "\u{feff}编号,姓名,电话,主题,时间,详情\n\
 
 async fn import(app: &TestApp, file: &Path, map: &str, dry_run: bool) -> ImportReport {
     let actor = app.call("operator").await.actor;
-    import_requests(&app.ctx, &actor, &ImportOptions { file: file.to_owned(), map: map.to_owned(), dry_run }, &|_, _| {}).await.unwrap()
+    import_requests(
+        &app.ctx,
+        &actor,
+        &ImportOptions { file: file.to_owned(), map: map.to_owned(), dry_run },
+        &|_, _| {},
+    )
+    .await
+    .unwrap()
 }
 
 async fn recorded(app: &TestApp) -> i64 {
-    let filter = WorklistFilter { order: Order::Newest, stages: vec![], after: None, due_before: None, limit: 50 };
+    let filter =
+        WorklistFilter { order: Order::Newest, stages: vec![], after: None, due_before: None, limit: 50 };
     list_cases(&app.ctx, &app.call("dispatcher").await, &filter).await.unwrap().count
 }
 
-db_test!(async fn bad_rows_are_named_good_rows_are_taken_and_a_second_run_adds_nothing(app: TestApp) {
-    let file = app.database.folder().join("old.csv");
-    std::fs::write(&file, FILE).unwrap();
+db_test!(
+    async fn bad_rows_are_named_good_rows_are_taken_and_a_second_run_adds_nothing(app: TestApp) {
+        let file = app.database.folder().join("old.csv");
+        std::fs::write(&file, FILE).unwrap();
 
-    let dry = import(app, &file, MAP, true).await;
-    assert_eq!((dry.rows, dry.added, recorded(app).await), (7, 2, 0), "a dry run writes nothing");
+        let dry = import(app, &file, MAP, true).await;
+        assert_eq!((dry.rows, dry.added, recorded(app).await), (7, 2, 0), "a dry run writes nothing");
 
-    let first = import(app, &file, MAP, false).await;
-    assert_eq!((first.added, first.already_there), (2, 0));
-    let bad: Vec<(u64, &str)> = first.bad_rows.iter().map(|bad| (bad.row, bad.column.as_str())).collect();
-    assert_eq!(bad, [(3, "phone"), (4, "时间"), (5, "message"), (6, "编号"), (7, "")]);
-    assert!(first.bad_rows.iter().all(|bad| !bad.reason.contains("not a number") && !bad.reason.contains("昨天")), "a reason never quotes the row");
+        let first = import(app, &file, MAP, false).await;
+        assert_eq!((first.added, first.already_there), (2, 0));
+        let bad: Vec<(u64, &str)> = first.bad_rows.iter().map(|bad| (bad.row, bad.column.as_str())).collect();
+        assert_eq!(bad, [(3, "phone"), (4, "时间"), (5, "message"), (6, "编号"), (7, "")]);
+        assert!(
+            first
+                .bad_rows
+                .iter()
+                .all(|bad| !bad.reason.contains("not a number") && !bad.reason.contains("昨天")),
+            "a reason never quotes the row"
+        );
 
-    let second = import(app, &file, MAP, false).await;
-    assert_eq!((second.added, second.already_there, second.bad_rows.len()), (0, 2, 5));
-    assert_eq!(recorded(app).await, 2);
+        let second = import(app, &file, MAP, false).await;
+        assert_eq!((second.added, second.already_there, second.bad_rows.len()), (0, 2, 5));
+        assert_eq!(recorded(app).await, 2);
 
-    let filter = WorklistFilter { order: Order::Newest, stages: vec![], after: None, due_before: None, limit: 50 };
-    let page = list_cases(&app.ctx, &app.call("dispatcher").await, &filter).await.unwrap();
-    let water = page.items.iter().find(|item| item.row.matter.is_some()).expect("停水 is suggested and taken");
-    let summary = water.summary.as_deref().unwrap();
-    assert!(summary.contains("停水") && summary.contains("***78") && !summary.contains("10012345678"), "{summary}");
-});
+        let filter =
+            WorklistFilter { order: Order::Newest, stages: vec![], after: None, due_before: None, limit: 50 };
+        let page = list_cases(&app.ctx, &app.call("dispatcher").await, &filter).await.unwrap();
+        let water =
+            page.items.iter().find(|item| item.row.matter.is_some()).expect("停水 is suggested and taken");
+        let summary = water.summary.as_deref().unwrap();
+        assert!(
+            summary.contains("停水") && summary.contains("***78") && !summary.contains("10012345678"),
+            "{summary}"
+        );
+    }
+);
 
-db_test!(async fn a_map_that_names_no_column_says_which_are_there(app: TestApp) {
-    let file = app.database.folder().join("old.csv");
-    std::fs::write(&file, FILE).unwrap();
-    let actor = app.call("operator").await.actor;
-    let options = ImportOptions { file, map: MAP.replace("\"电话\"", "\"手机\""), dry_run: false };
-    let error = import_requests(&app.ctx, &actor, &options, &|_, _| {}).await.unwrap_err().to_string();
-    assert!(error.contains("手机") && error.contains("电话"), "{error}");
-});
+db_test!(
+    async fn a_map_that_names_no_column_says_which_are_there(app: TestApp) {
+        let file = app.database.folder().join("old.csv");
+        std::fs::write(&file, FILE).unwrap();
+        let actor = app.call("operator").await.actor;
+        let options = ImportOptions { file, map: MAP.replace("\"电话\"", "\"手机\""), dry_run: false };
+        let error = import_requests(&app.ctx, &actor, &options, &|_, _| {}).await.unwrap_err().to_string();
+        assert!(error.contains("手机") && error.contains("电话"), "{error}");
+    }
+);
 
 fn shared(path: &str) -> Option<PathBuf> {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data").join(path);
@@ -86,44 +109,66 @@ time = "留言时间"
 division = "试验市/东区"
 "#;
 
-db_test!(async fn all_real_messages_are_taken_and_numbers_in_them_are_masked(app: TestApp) {
-    let Some(file) = shared("taidi2020c/official_test_unlabelled.csv") else {
-        eprintln!("the folder with real messages is not here: nothing to import");
-        return;
-    };
-    let report = import(app, &file, REAL_MAP, false).await;
-    assert_eq!(report.rows, 2_801);
-    assert_eq!(report.added as usize + report.bad_rows.len() + report.already_there as usize, 2_801);
-    assert!(2_700 < report.added, "{} added, {:?}", report.added, report.bad_rows.iter().take(5).collect::<Vec<_>>());
-    let mut filter = WorklistFilter { order: Order::Newest, stages: vec![], after: None, due_before: None, limit: 100 };
-    let mut seen = 0;
-    loop {
-        let page = list_cases(&app.ctx, &app.call("dispatcher").await, &filter).await.unwrap();
-        for item in &page.items {
-            let digits = item.summary.as_deref().unwrap_or_default().split(|c: char| !c.is_ascii_digit()).map(str::len).max().unwrap_or(0);
-            assert!(digits < 7, "a number shows through in {}", item.row.number);
+db_test!(
+    async fn all_real_messages_are_taken_and_numbers_in_them_are_masked(app: TestApp) {
+        let Some(file) = shared("taidi2020c/official_test_unlabelled.csv") else {
+            eprintln!("the folder with real messages is not here: nothing to import");
+            return;
+        };
+        let report = import(app, &file, REAL_MAP, false).await;
+        assert_eq!(report.rows, 2_801);
+        assert_eq!(report.added as usize + report.bad_rows.len() + report.already_there as usize, 2_801);
+        assert!(
+            2_700 < report.added,
+            "{} added, {:?}",
+            report.added,
+            report.bad_rows.iter().take(5).collect::<Vec<_>>()
+        );
+        let mut filter = WorklistFilter {
+            order: Order::Newest,
+            stages: vec![],
+            after: None,
+            due_before: None,
+            limit: 100,
+        };
+        let mut seen = 0;
+        loop {
+            let page = list_cases(&app.ctx, &app.call("dispatcher").await, &filter).await.unwrap();
+            for item in &page.items {
+                let digits = item
+                    .summary
+                    .as_deref()
+                    .unwrap_or_default()
+                    .split(|c: char| !c.is_ascii_digit())
+                    .map(str::len)
+                    .max()
+                    .unwrap_or(0);
+                assert!(digits < 7, "a number shows through in {}", item.row.number);
+            }
+            seen += page.items.len();
+            match page.next {
+                Some(next) => filter.after = Some(next),
+                None => break,
+            }
         }
-        seen += page.items.len();
-        match page.next {
-            Some(next) => filter.after = Some(next),
-            None => break,
-        }
+        assert_eq!(seen as u64, report.added);
     }
-    assert_eq!(seen as u64, report.added);
-});
+);
 
-db_test!(async fn real_divisions_are_taken_with_their_codes_and_twice_adds_nothing(app: TestApp) {
-    let Some(file) = shared("divisions/3704_枣庄市_5level.csv") else {
-        eprintln!("the folder with real divisions is not here: nothing to import");
-        return;
-    };
-    let csv = std::fs::read_to_string(file).unwrap();
-    let permit = Permit::platform(AccountId::PLATFORM, app.centre);
-    let rows = csv.lines().count() - 1;
-    let first = import_divisions(&app.ctx, permit, &csv, "2023-01-01").await.unwrap();
-    assert_eq!((first.added, first.bad_rows.len()), (rows - 1, 0), "all but the province");
-    let again = import_divisions(&app.ctx, permit, &csv, "2023-01-01").await.unwrap();
-    assert_eq!((again.added, again.already_there), (0, rows - 1));
-    let cities = hemu_app::organisation::divisions_in(&app.ctx, None).await.unwrap();
-    assert_eq!(cities.iter().map(|city| city.name.as_str()).collect::<Vec<_>>(), ["试验市", "枣庄市"]);
-});
+db_test!(
+    async fn real_divisions_are_taken_with_their_codes_and_twice_adds_nothing(app: TestApp) {
+        let Some(file) = shared("divisions/3704_枣庄市_5level.csv") else {
+            eprintln!("the folder with real divisions is not here: nothing to import");
+            return;
+        };
+        let csv = std::fs::read_to_string(file).unwrap();
+        let permit = Permit::platform(AccountId::PLATFORM, app.centre);
+        let rows = csv.lines().count() - 1;
+        let first = import_divisions(&app.ctx, permit, &csv, "2023-01-01").await.unwrap();
+        assert_eq!((first.added, first.bad_rows.len()), (rows - 1, 0), "all but the province");
+        let again = import_divisions(&app.ctx, permit, &csv, "2023-01-01").await.unwrap();
+        assert_eq!((again.added, again.already_there), (0, rows - 1));
+        let cities = hemu_app::organisation::divisions_in(&app.ctx, None).await.unwrap();
+        assert_eq!(cities.iter().map(|city| city.name.as_str()).collect::<Vec<_>>(), ["试验市", "枣庄市"]);
+    }
+);

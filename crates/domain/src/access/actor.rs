@@ -56,7 +56,11 @@ impl Actor {
         Scope::of(self.posts.iter().filter_map(|post| {
             let open = vec![Label::Normal, Label::Confidential];
             let (reach, labels) = match post.role {
-                Role::Operator | Role::Dispatcher | Role::Handler | Role::UnitHead | Role::CallBackOfficer => (Reach::Unit(post.unit), open),
+                Role::Operator
+                | Role::Dispatcher
+                | Role::Handler
+                | Role::UnitHead
+                | Role::CallBackOfficer => (Reach::Unit(post.unit), open),
                 Role::Supervisor => (Reach::Division(post.territory.clone()), open),
                 Role::Auditor => (Reach::Division(post.territory.clone()), Label::ALL.to_vec()),
                 // They keep the catalogue and the accounts; cases are not their work.
@@ -71,21 +75,43 @@ impl Actor {
     /// # Errors
     /// `not_your_role` when no post has one of the roles; `not_your_case` when none belongs to the right unit;
     /// `not_independent` when the actor's unit takes part in the handling.
-    pub fn allowed_to(&self, roles: &[Role], holder: Holder, case: &Case, readers: &[Reader]) -> Result<Permit, Refusal> {
-        let mut refusal = Refusal::new("not_your_role", "您的岗位没有此项权限", "your post does not include this action");
-        let takes_part = |unit: UnitId| readers.iter().any(|reader| reader.unit == unit && matches!(reader.role, ReaderRole::Holds | ReaderRole::Assists | ReaderRole::Led));
-        let handles = |unit: UnitId| readers.iter().any(|reader| reader.unit == unit && matches!(reader.role, ReaderRole::Assists | ReaderRole::Led));
+    pub fn allowed_to(
+        &self,
+        roles: &[Role],
+        holder: Holder,
+        case: &Case,
+        readers: &[Reader],
+    ) -> Result<Permit, Refusal> {
+        let mut refusal =
+            Refusal::new("not_your_role", "您的岗位没有此项权限", "your post does not include this action");
+        let takes_part = |unit: UnitId| {
+            readers.iter().any(|reader| {
+                reader.unit == unit
+                    && matches!(reader.role, ReaderRole::Holds | ReaderRole::Assists | ReaderRole::Led)
+            })
+        };
+        let handles = |unit: UnitId| {
+            readers.iter().any(|reader| {
+                reader.unit == unit && matches!(reader.role, ReaderRole::Assists | ReaderRole::Led)
+            })
+        };
         for post in self.posts.iter().filter(|post| roles.contains(&post.role)) {
             let fits = match holder {
                 Holder::Holds => case.holder == post.unit,
                 Holder::TakesPart => takes_part(post.unit),
-                Holder::Independent => case.centre == post.unit && !self.posts.iter().any(|own| handles(own.unit)),
+                Holder::Independent => {
+                    case.centre == post.unit && !self.posts.iter().any(|own| handles(own.unit))
+                }
             };
             if fits {
                 return Ok(Permit { account: self.account, unit: post.unit, role: post.role });
             }
             refusal = if holder == Holder::Independent {
-                Refusal::new("not_independent", "承办单位的人员不能回访本单位办理的诉求", "staff of a unit that handled the case cannot take this step")
+                Refusal::new(
+                    "not_independent",
+                    "承办单位的人员不能回访本单位办理的诉求",
+                    "staff of a unit that handled the case cannot take this step",
+                )
             } else {
                 Refusal::new("not_your_case", "该诉求不在您单位手中", "the case is not with your unit")
             };
@@ -102,6 +128,12 @@ impl Actor {
             .iter()
             .find(|post| roles.contains(&post.role))
             .map(|post| Permit { account: self.account, unit: post.unit, role: post.role })
-            .ok_or_else(|| Refusal::new("not_your_role", "您的岗位没有此项权限", "your post does not include this action"))
+            .ok_or_else(|| {
+                Refusal::new(
+                    "not_your_role",
+                    "您的岗位没有此项权限",
+                    "your post does not include this action",
+                )
+            })
     }
 }

@@ -152,7 +152,8 @@ impl Clock {
         let due = self.calculate(calendar);
         self.provisional = due.as_ref().is_some_and(|due| due.provisional);
         self.due_at = due.map(|due| due.at);
-        let paused_ms: i64 = self.pauses.iter().filter_map(|pause| Some(pause.to?.ms() - pause.from.ms())).sum();
+        let paused_ms: i64 =
+            self.pauses.iter().filter_map(|pause| Some(pause.to?.ms() - pause.from.ms())).sum();
         let running_ms = self.due_at.map(|due| (due.ms() - self.started_at.ms() - paused_ms).max(0));
         // Counted back from the end, so that a pause moves the colours with the end.
         self.yellow_at = self.due_at.zip(running_ms).map(|(due, ms)| due.plus_ms(-(ms / 3)));
@@ -172,12 +173,24 @@ impl Clock {
     }
 
     /// Stand still. Refused when it does not run, or when the same person asks and approves.
-    pub fn pause(&mut self, at: Instant, reason: &str, asked_by: AccountId, approved_by: AccountId, calendar: &Calendar) -> Result<(), Refusal> {
+    pub fn pause(
+        &mut self,
+        at: Instant,
+        reason: &str,
+        asked_by: AccountId,
+        approved_by: AccountId,
+        calendar: &Calendar,
+    ) -> Result<(), Refusal> {
         two_persons(asked_by, approved_by)?;
         if !self.is_open() || self.is_paused() {
-            return Err(Refusal::new("clock_not_running", "该时限没有在计时，不能暂停", "this clock is not running, so it cannot be paused"));
+            return Err(Refusal::new(
+                "clock_not_running",
+                "该时限没有在计时，不能暂停",
+                "this clock is not running, so it cannot be paused",
+            ));
         }
-        let from = self.pauses.iter().filter_map(|pause| pause.to).fold(at.max(self.started_at), Instant::max);
+        let from =
+            self.pauses.iter().filter_map(|pause| pause.to).fold(at.max(self.started_at), Instant::max);
         self.pauses.push(Pause { from, to: None, reason: reason.to_owned(), asked_by, approved_by });
         self.recalculate(calendar);
         Ok(())
@@ -186,7 +199,9 @@ impl Clock {
     /// Run again. Refused when it is not paused.
     pub fn resume(&mut self, at: Instant, calendar: &Calendar) -> Result<(), Refusal> {
         match self.pauses.last_mut() {
-            Some(pause) if pause.to.is_none() && self.stopped_at.is_none() => pause.to = Some(at.max(pause.from)),
+            Some(pause) if pause.to.is_none() && self.stopped_at.is_none() => {
+                pause.to = Some(at.max(pause.from))
+            }
             _ => return Err(Refusal::new("clock_not_paused", "该时限没有暂停", "this clock is not paused")),
         }
         self.recalculate(calendar);
@@ -198,13 +213,26 @@ impl Clock {
     pub fn extend(&mut self, extension: Extension, calendar: &Calendar) -> Result<(), Refusal> {
         two_persons(extension.asked_by, extension.approved_by)?;
         if !self.is_open() || self.is_overdue(extension.at) {
-            return Err(Refusal::new("clock_ran_out", "时限已届满或已停止，不能再延期", "the time limit has run out or stopped; it can no longer be extended"));
+            return Err(Refusal::new(
+                "clock_ran_out",
+                "时限已届满或已停止，不能再延期",
+                "the time limit has run out or stopped; it can no longer be extended",
+            ));
         }
         if !self.extensions.is_empty() {
-            return Err(Refusal::new("extended_once", "每个时限只能延期一次", "a time limit can be extended once only"));
+            return Err(Refusal::new(
+                "extended_once",
+                "每个时限只能延期一次",
+                "a time limit can be extended once only",
+            ));
         }
         if extension.amount == 0 || self.limit.amount < extension.amount {
-            return Err(Refusal::new("extension_too_long", format!("延期须在 1 至 {} 之间", self.limit.amount), format!("the extension must be between 1 and {}", self.limit.amount)).on("amount"));
+            return Err(Refusal::new(
+                "extension_too_long",
+                format!("延期须在 1 至 {} 之间", self.limit.amount),
+                format!("the extension must be between 1 and {}", self.limit.amount),
+            )
+            .on("amount"));
         }
         self.extensions.push(extension);
         self.recalculate(calendar);
@@ -214,7 +242,11 @@ impl Clock {
 
 fn two_persons(asked_by: AccountId, approved_by: AccountId) -> Result<(), Refusal> {
     if asked_by == approved_by {
-        return Err(Refusal::new("maker_is_checker", "申请人和批准人不能是同一人", "the person who asks cannot be the person who approves"));
+        return Err(Refusal::new(
+            "maker_is_checker",
+            "申请人和批准人不能是同一人",
+            "the person who asks cannot be the person who approves",
+        ));
     }
     Ok(())
 }

@@ -130,7 +130,11 @@ impl Walk<'_> {
                 }
                 let until = self.pauses.iter().map(|pause| pause.from).filter(|from| at < *from).min();
                 let end = until.map_or(span.to, |from| from.min(span.to)).min(at.plus_ms(left));
-                self.trace.push(TraceStep::Minutes { from: at, to: end, minutes: (end.ms() - at.ms()) / Instant::MINUTE_MS });
+                self.trace.push(TraceStep::Minutes {
+                    from: at,
+                    to: end,
+                    minutes: (end.ms() - at.ms()) / Instant::MINUTE_MS,
+                });
                 left -= end.ms() - at.ms();
                 at = end;
                 if left == 0 {

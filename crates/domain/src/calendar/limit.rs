@@ -73,7 +73,9 @@ pub struct TimeLimit {
 
 /// The row for this clock and class on this date; a row for the class goes before `*`.
 pub fn find_limit<'a>(limits: &'a [TimeLimit], clock: &str, class: &str, on: Date) -> Option<&'a TimeLimit> {
-    let holds = |row: &&TimeLimit| row.clock == clock && row.valid_from <= on && row.valid_to.is_none_or(|end| on < end);
+    let holds = |row: &&TimeLimit| {
+        row.clock == clock && row.valid_from <= on && row.valid_to.is_none_or(|end| on < end)
+    };
     let of_class = |wanted: &str| limits.iter().filter(holds).find(|row| row.class == wanted);
     of_class(class).or_else(|| of_class("*"))
 }

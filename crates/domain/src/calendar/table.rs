@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::{civil::{Date, Weekday}, tz::TimeZone};
+use jiff::{
+    civil::{Date, Weekday},
+    tz::TimeZone,
+};
 
 /// What the published table says of one date. Dates it does not name follow the weekday.
 #[derive(Debug, Clone, PartialEq, Eq)]

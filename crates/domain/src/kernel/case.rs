@@ -3,11 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{AccountId, CaseId, Instant, KeyId, RecordId, UnitId};
-use crate::{
-    access::Facets,
-    calendar::Clock,
-    organisation::DivisionPath,
-};
+use crate::{access::Facets, calendar::Clock, organisation::DivisionPath};
 
 /// What sort of case it is. A kind adds its own table, machine and use cases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -143,7 +139,13 @@ pub struct Case {
 impl Case {
     /// What the access rule looks at.
     pub fn facets<'a>(&'a self, readers: &'a [Reader]) -> Facets<'a> {
-        Facets { kind: self.kind, label: self.label, division: &self.division, readers, opened_at: self.opened_at }
+        Facets {
+            kind: self.kind,
+            label: self.label,
+            division: &self.division,
+            readers,
+            opened_at: self.opened_at,
+        }
     }
 }
 

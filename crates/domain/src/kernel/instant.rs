@@ -21,7 +21,13 @@ impl Instant {
     /// From milliseconds, kept between the years 1970 and 9999.
     pub const fn from_ms(ms: i64) -> Self {
         const LAST_MS: i64 = 253_402_207_200_000;
-        Self(if ms < 0 { 0 } else if LAST_MS < ms { LAST_MS } else { ms })
+        Self(if ms < 0 {
+            0
+        } else if LAST_MS < ms {
+            LAST_MS
+        } else {
+            ms
+        })
     }
 
     /// Milliseconds since the epoch.
@@ -56,7 +62,9 @@ impl Instant {
 
     /// The moment at which the wall shows this date and time.
     pub fn at_wall(wall: civil::DateTime, zone: &TimeZone) -> Self {
-        zone.to_ambiguous_timestamp(wall).compatible().map_or(Self::from_ms(0), |t| Self::from_ms(t.as_millisecond()))
+        zone.to_ambiguous_timestamp(wall)
+            .compatible()
+            .map_or(Self::from_ms(0), |t| Self::from_ms(t.as_millisecond()))
     }
 
     /// RFC 3339 with the offset of the zone, to the millisecond.
@@ -80,6 +88,10 @@ mod tests {
         let at = Instant::at_wall(civil::date(2026, 3, 2).at(9, 30, 0, 0), &zone);
         assert_eq!(at.to_rfc3339(&zone), "2026-03-02T09:30:00+08:00");
         assert_eq!(at.date_in(&zone), civil::date(2026, 3, 2));
-        assert_eq!(Instant::start_of(civil::date(2026, 3, 2), &zone).plus_ms(9 * Instant::HOUR_MS + 30 * Instant::MINUTE_MS), at);
+        assert_eq!(
+            Instant::start_of(civil::date(2026, 3, 2), &zone)
+                .plus_ms(9 * Instant::HOUR_MS + 30 * Instant::MINUTE_MS),
+            at
+        );
     }
 }

@@ -41,7 +41,11 @@ impl<S: Copy + PartialEq, A: Copy + PartialEq> Machine<S, A> {
     /// The row for this action in this stage, or the refusal that says it is not possible now.
     pub fn step(&self, from: S, action: A) -> Result<&'static Row<S, A>, Refusal> {
         self.rows.iter().find(|row| row.from == from && row.action == action).ok_or_else(|| {
-            Refusal::new("wrong_stage", "当前阶段不能进行此操作，请刷新后查看最新状态", "this action is not possible in the current stage; reload to see where the case stands")
+            Refusal::new(
+                "wrong_stage",
+                "当前阶段不能进行此操作，请刷新后查看最新状态",
+                "this action is not possible in the current stage; reload to see where the case stands",
+            )
         })
     }
 

@@ -7,9 +7,14 @@ mod instant;
 mod machine;
 mod refusal;
 
-pub use case::{Case, CaseNumber, Decision, Kind, Label, Notice, NoticeTo, Reader, ReaderRole, SealedText, TextKind};
+pub use case::{
+    Case, CaseNumber, Decision, Kind, Label, Notice, NoticeTo, Reader, ReaderRole, SealedText, TextKind,
+};
 pub use fact::{Fact, Measure};
-pub use id::{AccountId, CaseId, CaseKind, CatalogueKind, ClockId, ClockKind, DivisionId, Id, IdKind, KeyId, MatterId, NoticeId, ParseIdError, PostId, RecordId, UnitId};
+pub use id::{
+    AccountId, CaseId, CaseKind, CatalogueKind, ClockId, ClockKind, DivisionId, Id, IdKind, KeyId, MatterId,
+    NoticeId, ParseIdError, PostId, RecordId, UnitId,
+};
 pub use instant::Instant;
 pub use machine::{Holder, Machine, Row};
 pub use refusal::{Refusal, text_between};

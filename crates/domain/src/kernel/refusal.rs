@@ -18,7 +18,11 @@ pub struct Refusal {
 
 impl Refusal {
     /// A refusal that concerns the whole request.
-    pub fn new(code: &'static str, zh: impl Into<Cow<'static, str>>, en: impl Into<Cow<'static, str>>) -> Self {
+    pub fn new(
+        code: &'static str,
+        zh: impl Into<Cow<'static, str>>,
+        en: impl Into<Cow<'static, str>>,
+    ) -> Self {
         Self { code, field: None, zh: zh.into(), en: en.into() }
     }
 
@@ -34,13 +38,28 @@ impl Refusal {
 pub fn text_between(field: &'static str, text: &str, min: usize, max: usize) -> Result<(), Refusal> {
     let length = text.trim().chars().count();
     if length < min {
-        return Err(Refusal::new("too_short", format!("请至少填写 {min} 个字"), format!("write at least {min} characters")).on(field));
+        return Err(Refusal::new(
+            "too_short",
+            format!("请至少填写 {min} 个字"),
+            format!("write at least {min} characters"),
+        )
+        .on(field));
     }
     if max < length {
-        return Err(Refusal::new("too_long", format!("最多 {max} 个字，现有 {length} 个字，请精简"), format!("at most {max} characters, this has {length}; please shorten it")).on(field));
+        return Err(Refusal::new(
+            "too_long",
+            format!("最多 {max} 个字，现有 {length} 个字，请精简"),
+            format!("at most {max} characters, this has {length}; please shorten it"),
+        )
+        .on(field));
     }
     if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
-        return Err(Refusal::new("control_character", "文字中含有不可见的控制字符，请删除后重试", "the text holds invisible control characters; remove them").on(field));
+        return Err(Refusal::new(
+            "control_character",
+            "文字中含有不可见的控制字符，请删除后重试",
+            "the text holds invisible control characters; remove them",
+        )
+        .on(field));
     }
     Ok(())
 }

@@ -69,7 +69,12 @@ pub fn hash_entry(entry: &Stored<'_>) -> Hash {
 }
 
 /// Check one stored entry against the sequence and hash expected of it.
-pub fn check_link(entry: &Stored<'_>, hash: &[u8], expected_seq: i64, expected_previous: &[u8]) -> Result<(), ChainFault> {
+pub fn check_link(
+    entry: &Stored<'_>,
+    hash: &[u8],
+    expected_seq: i64,
+    expected_previous: &[u8],
+) -> Result<(), ChainFault> {
     if hash_entry(entry).as_slice() != hash {
         Err(ChainFault::Changed)
     } else if expected_seq < entry.seq {

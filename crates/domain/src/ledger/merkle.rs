@@ -53,7 +53,9 @@ mod tests {
     use super::*;
 
     fn leaves(n: u8) -> Vec<Hash> {
-        (0..n).map(|i| leaf_hash(&Head { stream: format!("case:{i}"), length: 1, hash: vec![i; 32] })).collect()
+        (0..n)
+            .map(|i| leaf_hash(&Head { stream: format!("case:{i}"), length: 1, hash: vec![i; 32] }))
+            .collect()
     }
 
     #[test]

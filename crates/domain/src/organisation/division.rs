@@ -50,7 +50,11 @@ pub struct DivisionPath(String);
 impl DivisionPath {
     /// The path with this text, if it is one.
     pub fn parse(text: &str) -> Option<Self> {
-        let well_formed = text.ends_with('/') && text.len() <= 64 && text.split_terminator('/').all(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit()));
+        let well_formed = text.ends_with('/')
+            && text.len() <= 64
+            && text
+                .split_terminator('/')
+                .all(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit()));
         well_formed.then(|| Self(text.to_owned()))
     }
 

@@ -9,7 +9,9 @@ pub fn mask_name(name: &str) -> String {
 /// `138****5678`: the first three and last four digits of a long number, the last two of a short one.
 pub fn mask_phone(phone: &str) -> String {
     let digits: Vec<char> = phone.chars().filter(char::is_ascii_digit).collect();
-    let take = |range: std::ops::Range<usize>| digits.get(range).map(|part| part.iter().collect::<String>()).unwrap_or_default();
+    let take = |range: std::ops::Range<usize>| {
+        digits.get(range).map(|part| part.iter().collect::<String>()).unwrap_or_default()
+    };
     match digits.len() {
         0 => String::new(),
         11.. => format!("{}****{}", take(0..3), take(digits.len() - 4..digits.len())),
@@ -19,7 +21,9 @@ pub fn mask_phone(phone: &str) -> String {
 
 /// `a***@example.cn`
 pub fn mask_email(email: &str) -> String {
-    email.split_once('@').map_or(String::new(), |(user, host)| format!("{}***@{host}", user.chars().take(1).collect::<String>()))
+    email.split_once('@').map_or(String::new(), |(user, host)| {
+        format!("{}***@{host}", user.chars().take(1).collect::<String>())
+    })
 }
 
 /// Runs of seven or more digits in a free text (telephone and identity numbers, also with an `X` at the end or
@@ -29,7 +33,8 @@ pub fn mask_text(text: &str) -> String {
     let mut run = String::new();
     for c in text.chars() {
         let c_plain = to_half_width(c);
-        let continues = c_plain.is_ascii_digit() || (!run.is_empty() && matches!(c_plain, '-' | ' ' | 'x' | 'X'));
+        let continues =
+            c_plain.is_ascii_digit() || (!run.is_empty() && matches!(c_plain, '-' | ' ' | 'x' | 'X'));
         if continues {
             run.push(c_plain);
         } else {

@@ -39,11 +39,27 @@ impl Party {
         text_between("name", &self.name, 0, 40)?;
         text_between("address", &self.address, 0, 200)?;
         if !self.phone.is_empty() && normalise_phone(&self.phone).is_none() {
-            return Err(Refusal::new("phone_malformed", "电话号码应为 5 至 15 位数字，可含区号和分机", "a telephone number has 5 to 15 digits").on("phone"));
+            return Err(Refusal::new(
+                "phone_malformed",
+                "电话号码应为 5 至 15 位数字，可含区号和分机",
+                "a telephone number has 5 to 15 digits",
+            )
+            .on("phone"));
         }
-        let well_formed = |email: &str| email.len() <= 254 && email.is_ascii() && email.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.') && !email.contains(char::is_whitespace));
+        let well_formed = |email: &str| {
+            email.len() <= 254
+                && email.is_ascii()
+                && email.split_once('@').is_some_and(|(user, host)| {
+                    !user.is_empty() && host.contains('.') && !email.contains(char::is_whitespace)
+                })
+        };
         if !self.email.is_empty() && !well_formed(&self.email) {
-            return Err(Refusal::new("email_malformed", "电子邮箱格式不正确，应如 name@example.cn", "the e-mail address should look like name@example.cn").on("email"));
+            return Err(Refusal::new(
+                "email_malformed",
+                "电子邮箱格式不正确，应如 name@example.cn",
+                "the e-mail address should look like name@example.cn",
+            )
+            .on("email"));
         }
         Ok(())
     }

@@ -21,7 +21,10 @@ impl Request {
             .rows_from(self.state.stage())
             .map(|row| {
                 let permitted = actor.allowed_to(row.roles, row.holder, &self.case, &readers).map(|_| ());
-                Offer { action: row.action, refusal: permitted.and_then(|()| self.precondition(row.action)).err() }
+                Offer {
+                    action: row.action,
+                    refusal: permitted.and_then(|()| self.precondition(row.action)).err(),
+                }
             })
             .collect()
     }
@@ -29,14 +32,24 @@ impl Request {
     /// What must hold besides the stage and the permission.
     pub(super) fn precondition(&self, action: Action) -> Result<(), Refusal> {
         match (action, &self.state) {
-            (Action::CallBack, State::Replied { answer: Some(_), .. }) => {
-                Err(Refusal::new("already_answered", "诉求人已答复回访，请办结或退回重办", "the requester has answered; close the request or send it back"))
-            }
+            (Action::CallBack, State::Replied { answer: Some(_), .. }) => Err(Refusal::new(
+                "already_answered",
+                "诉求人已答复回访，请办结或退回重办",
+                "the requester has answered; close the request or send it back",
+            )),
             (Action::CallBack, State::Replied { attempts, .. }) if ATTEMPTS_MAX <= *attempts => {
-                Err(Refusal::new("attempts_used_up", "回访已达三次，请按未接通办结", "three call-backs were tried; close it as not reached"))
+                Err(Refusal::new(
+                    "attempts_used_up",
+                    "回访已达三次，请按未接通办结",
+                    "three call-backs were tried; close it as not reached",
+                ))
             }
             (Action::Close, State::Replied { attempts, answer: None, .. }) if *attempts < ATTEMPTS_MAX => {
-                Err(Refusal::new("not_called_back", "尚未完成回访：须取得诉求人答复，或回访满三次未接通", "call back first: the requester must have answered, or three attempts must have failed"))
+                Err(Refusal::new(
+                    "not_called_back",
+                    "尚未完成回访：须取得诉求人答复，或回访满三次未接通",
+                    "call back first: the requester must have answered, or three attempts must have failed",
+                ))
             }
             (Action::SendBack, State::Replied { answer, .. }) => self.may_send_back(*answer),
             _ => Ok(()),

@@ -14,7 +14,11 @@ pub struct AddNote {
 
 impl Request {
     /// Add a work note. For an assisting unit it also stops that unit's `assist` clock.
-    pub fn add_note(mut self, step: &mut Step<'_>, input: &AddNote) -> Result<Decision<Self, RequestEntry>, Refusal> {
+    pub fn add_note(
+        mut self,
+        step: &mut Step<'_>,
+        input: &AddNote,
+    ) -> Result<Decision<Self, RequestEntry>, Refusal> {
         let row = self.row(Action::AddNote)?;
         let text = said(step, "note", TextKind::Note, &input.note, 2)?;
         let before = self.clocks.clone();

@@ -41,7 +41,12 @@ impl Request {
             let told = told_at(step.rules, clock.unit, clock.alarms, self.case.centre);
             let template = if clock.alarms < 3 { "clock_reminder" } else { "clock_escalated" };
             notices.push(tell(NoticeTo::Unit(told), template));
-            raised.push(RaisedAlarm { clock: clock.kind.clone(), level: clock.alarms, against: clock.unit, told });
+            raised.push(RaisedAlarm {
+                clock: clock.kind.clone(),
+                level: clock.alarms,
+                against: clock.unit,
+                told,
+            });
         }
         if raised.is_empty() {
             return Err(Refusal::new("nothing_due", "没有到期的提醒", "no alarm is due"));

@@ -12,7 +12,11 @@ pub struct CloseRequest;
 
 impl Request {
     /// Close. Stops `call_back`. The resident is told, with the way to disagree.
-    pub fn close(mut self, step: &mut Step<'_>, _input: &CloseRequest) -> Result<Decision<Self, RequestEntry>, Refusal> {
+    pub fn close(
+        mut self,
+        step: &mut Step<'_>,
+        _input: &CloseRequest,
+    ) -> Result<Decision<Self, RequestEntry>, Refusal> {
         let row = self.row(Action::Close)?;
         let State::Replied { lead, answer, .. } = self.state else {
             return Err(Refusal::new("wrong_stage", "当前阶段不能办结", "it cannot be closed in this stage"));
@@ -29,7 +33,9 @@ impl Request {
 
     /// Contacted in time by the unit's own log, unless the resident says nobody did.
     pub(super) fn responded(&self, said: Option<Contacted>) -> bool {
-        let logged = self.clock("contact").is_some_and(|clock| clock.stopped_at != self.clock("reply").and_then(|reply| reply.stopped_at));
+        let logged = self
+            .clock("contact")
+            .is_some_and(|clock| clock.stopped_at != self.clock("reply").and_then(|reply| reply.stopped_at));
         self.contacted_in_time(logged) && said != Some(Contacted::No)
     }
 }

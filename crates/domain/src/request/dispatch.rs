@@ -24,13 +24,22 @@ impl Request {
     ///
     /// # Errors
     /// Unknown matter or unit; the centre and communities cannot lead (北京市接诉即办工作条例 §17); a unit twice.
-    pub fn dispatch(mut self, step: &mut Step<'_>, input: &Dispatch) -> Result<Decision<Self, RequestEntry>, Refusal> {
+    pub fn dispatch(
+        mut self,
+        step: &mut Step<'_>,
+        input: &Dispatch,
+    ) -> Result<Decision<Self, RequestEntry>, Refusal> {
         let row = self.row(Action::Dispatch)?;
         let matter = step.rules.matter(input.matter).ok_or_else(|| unknown_matter("matter"))?;
         let suggested = matter.lead_unit(&step.rules.units, &self.case.division).map(|unit| unit.id);
         let lead = step.rules.unit(input.lead).ok_or_else(|| unknown_unit("lead"))?;
         if matches!(lead.form, UnitForm::Centre | UnitForm::Community) {
-            return Err(Refusal::new("cannot_lead", "热线中心和社区不能作为主办单位", "the centre and communities cannot be the lead unit").on("lead"));
+            return Err(Refusal::new(
+                "cannot_lead",
+                "热线中心和社区不能作为主办单位",
+                "the centre and communities cannot be the lead unit",
+            )
+            .on("lead"));
         }
         check_assisting(step, input)?;
 
@@ -47,7 +56,13 @@ impl Request {
             self.start_clock(step, "assist", *unit, reply_due)?;
         }
         self.state = State::Dispatched { lead: input.lead };
-        let entry = RequestEntry::Dispatch { matter: input.matter, suggested, lead: input.lead, assisting: input.assisting.clone(), round: self.round };
+        let entry = RequestEntry::Dispatch {
+            matter: input.matter,
+            suggested,
+            lead: input.lead,
+            assisting: input.assisting.clone(),
+            round: self.round,
+        };
         let mut notices = vec![tell(NoticeTo::Unit(input.lead), "request_dispatched")];
         notices.extend(input.assisting.iter().map(|unit| tell(NoticeTo::Unit(*unit), "request_assist")));
         Ok(self.decide(&before, entry, Vec::new(), notices))
@@ -56,12 +71,22 @@ impl Request {
 
 fn check_assisting(step: &Step<'_>, input: &Dispatch) -> Result<(), Refusal> {
     if ASSISTING_MAX < input.assisting.len() {
-        return Err(Refusal::new("too_many", format!("协办单位最多 {ASSISTING_MAX} 个"), format!("at most {ASSISTING_MAX} assisting units")).on("assisting"));
+        return Err(Refusal::new(
+            "too_many",
+            format!("协办单位最多 {ASSISTING_MAX} 个"),
+            format!("at most {ASSISTING_MAX} assisting units"),
+        )
+        .on("assisting"));
     }
     for (i, unit) in input.assisting.iter().enumerate() {
         step.rules.unit(*unit).ok_or_else(|| unknown_unit("assisting"))?;
         if *unit == input.lead || input.assisting.iter().take(i).any(|other| other == unit) {
-            return Err(Refusal::new("unit_twice", "同一单位不能重复出现在主办和协办中", "a unit can appear once only among lead and assisting units").on("assisting"));
+            return Err(Refusal::new(
+                "unit_twice",
+                "同一单位不能重复出现在主办和协办中",
+                "a unit can appear once only among lead and assisting units",
+            )
+            .on("assisting"));
         }
     }
     Ok(())

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Action, Answer, CallBackOutcome, Channel, ContactChannel, Ending, ExclusionReason, Nature, RaisedAlarm};
+use super::{
+    Action, Answer, CallBackOutcome, Channel, ContactChannel, Ending, ExclusionReason, Nature, RaisedAlarm,
+};
 use crate::kernel::{Label, MatterId, UnitId};
 
 /// One step of a request, with every figure that statistics will want of it.

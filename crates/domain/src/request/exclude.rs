@@ -1,6 +1,10 @@
 //! Exclude (不予受理): not a matter for the hotline; the resident is told where it belongs.
 
-use super::{Action, Ending, Request, RequestEntry, State, machine::coded, types::{said, tell}};
+use super::{
+    Action, Ending, Request, RequestEntry, State,
+    machine::coded,
+    types::{said, tell},
+};
 use crate::{
     kernel::{Decision, NoticeTo, Refusal, TextKind},
     rules::Step,
@@ -36,13 +40,22 @@ pub struct Exclude {
 
 impl Request {
     /// Exclude and end the request. Counted and published, never counted as unresolved.
-    pub fn exclude(mut self, step: &mut Step<'_>, input: &Exclude) -> Result<Decision<Self, RequestEntry>, Refusal> {
+    pub fn exclude(
+        mut self,
+        step: &mut Step<'_>,
+        input: &Exclude,
+    ) -> Result<Decision<Self, RequestEntry>, Refusal> {
         let row = self.row(Action::Exclude)?;
         let text = said(step, "signpost", TextKind::Reply, &input.signpost, 5)?;
         let before = self.clocks.clone();
         self.stop_clocks(row.stops, step.at, None);
         self.case.closed_at = Some(step.at);
         self.state = State::Closed { lead: None, ending: Ending::Excluded, answer: None };
-        Ok(self.decide(&before, RequestEntry::Exclude { reason: input.reason }, vec![text], vec![tell(NoticeTo::Requester, "request_excluded")]))
+        Ok(self.decide(
+            &before,
+            RequestEntry::Exclude { reason: input.reason },
+            vec![text],
+            vec![tell(NoticeTo::Requester, "request_excluded")],
+        ))
     }
 }

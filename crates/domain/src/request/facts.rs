@@ -9,25 +9,46 @@ pub fn facts(case: CaseId, entry: &RequestEntry, at: Instant) -> Vec<Fact> {
     match entry {
         RequestEntry::Record { .. } => vec![fact(Measure::Recorded, None, 1)],
         RequestEntry::SettleOnSpot { .. } => vec![fact(Measure::Closed, None, 0)],
-        RequestEntry::Exclude { .. } => vec![fact(Measure::Closed, None, 0), fact(Measure::Excluded, None, 1)],
-        RequestEntry::Dispatch { lead, round, .. } => vec![fact(Measure::Dispatched, Some(*lead), i64::from(*round))],
+        RequestEntry::Exclude { .. } => {
+            vec![fact(Measure::Closed, None, 0), fact(Measure::Excluded, None, 1)]
+        }
+        RequestEntry::Dispatch { lead, round, .. } => {
+            vec![fact(Measure::Dispatched, Some(*lead), i64::from(*round))]
+        }
         RequestEntry::Reply { lead, on_time, minutes, .. } => {
-            vec![fact(Measure::OnTime, Some(*lead), i64::from(*on_time)), fact(Measure::ReplyMinutes, Some(*lead), *minutes)]
+            vec![
+                fact(Measure::OnTime, Some(*lead), i64::from(*on_time)),
+                fact(Measure::ReplyMinutes, Some(*lead), *minutes),
+            ]
         }
         RequestEntry::Close { lead, ending, responded, answer } => {
-            let mut facts = vec![fact(Measure::Closed, Some(*lead), 1), fact(Measure::Response, Some(*lead), i64::from(*responded))];
+            let mut facts = vec![
+                fact(Measure::Closed, Some(*lead), 1),
+                fact(Measure::Response, Some(*lead), i64::from(*responded)),
+            ];
             if *ending == Ending::NoAnswer {
                 facts.push(fact(Measure::NonResponse, Some(*lead), 1));
             }
-            facts.extend(answer.iter().flat_map(|answer| answered(answer).into_iter().map(|(measure, value)| fact(measure, Some(*lead), value))));
+            facts.extend(answer.iter().flat_map(|answer| {
+                answered(answer).into_iter().map(|(measure, value)| fact(measure, Some(*lead), value))
+            }));
             facts
         }
         RequestEntry::SendBack { lead, responded, answer, .. } => {
-            let mut facts = vec![fact(Measure::SentBack, Some(*lead), 1), fact(Measure::Response, Some(*lead), i64::from(*responded))];
-            facts.extend(answered(answer).into_iter().map(|(measure, value)| fact(measure, Some(*lead), value)));
+            let mut facts = vec![
+                fact(Measure::SentBack, Some(*lead), 1),
+                fact(Measure::Response, Some(*lead), i64::from(*responded)),
+            ];
+            facts.extend(
+                answered(answer).into_iter().map(|(measure, value)| fact(measure, Some(*lead), value)),
+            );
             facts
         }
-        RequestEntry::Sign { .. } | RequestEntry::LogContact { .. } | RequestEntry::AddNote { .. } | RequestEntry::CallBack { .. } | RequestEntry::Alarm { .. } => Vec::new(),
+        RequestEntry::Sign { .. }
+        | RequestEntry::LogContact { .. }
+        | RequestEntry::AddNote { .. }
+        | RequestEntry::CallBack { .. }
+        | RequestEntry::Alarm { .. } => Vec::new(),
     }
 }
 

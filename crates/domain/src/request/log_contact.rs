@@ -30,7 +30,11 @@ pub struct LogContact {
 
 impl Request {
     /// Log a contact. The first one that reached the requester stops `contact`; a try does not.
-    pub fn log_contact(mut self, step: &mut Step<'_>, input: &LogContact) -> Result<Decision<Self, RequestEntry>, Refusal> {
+    pub fn log_contact(
+        mut self,
+        step: &mut Step<'_>,
+        input: &LogContact,
+    ) -> Result<Decision<Self, RequestEntry>, Refusal> {
         let row = self.row(Action::LogContact)?;
         let text = said(step, "note", TextKind::Contact, &input.note, 2)?;
         let before = self.clocks.clone();
@@ -39,7 +43,12 @@ impl Request {
         if input.reached {
             self.stop_clocks(row.stops, step.at, None);
         }
-        let entry = RequestEntry::LogContact { unit: step.permit.unit(), channel: input.channel, reached: input.reached, first_in_time };
+        let entry = RequestEntry::LogContact {
+            unit: step.permit.unit(),
+            channel: input.channel,
+            reached: input.reached,
+            first_in_time,
+        };
         Ok(self.decide(&before, entry, vec![text], Vec::new()))
     }
 }

@@ -1,8 +1,13 @@
 //! Record a request (受理): what was said, where, by which way, and when the dispatch clock starts.
 
-use super::{Channel, MACHINE, Nature, Request, RequestEntry, State, types::{said, tell}};
+use super::{
+    Channel, MACHINE, Nature, Request, RequestEntry, State,
+    types::{said, tell},
+};
 use crate::{
-    kernel::{Case, CaseId, CaseNumber, Decision, KeyId, Kind, Label, MatterId, NoticeTo, Refusal, TextKind, UnitId},
+    kernel::{
+        Case, CaseId, CaseNumber, Decision, KeyId, Kind, Label, MatterId, NoticeTo, Refusal, TextKind, UnitId,
+    },
     ledger::ZERO,
     organisation::DivisionPath,
     rules::Step,
@@ -31,14 +36,20 @@ impl Request {
     ///
     /// # Errors
     /// The message must have 5 to 10,000 characters; the matter must be in the catalogue.
-    pub fn record(step: &mut Step<'_>, input: RecordRequest) -> Result<Decision<Self, RequestEntry>, Refusal> {
+    pub fn record(
+        step: &mut Step<'_>,
+        input: RecordRequest,
+    ) -> Result<Decision<Self, RequestEntry>, Refusal> {
         let text = said(step, "message", TextKind::Message, &input.message, 5)?;
         let class = match input.matter {
             None => CLASS_UNKNOWN.to_owned(),
             Some(id) => step.rules.matter(id).ok_or_else(|| unknown_matter("matter"))?.class.clone(),
         };
         let id: CaseId = step.id();
-        let number = CaseNumber::new(step.at.date_in(&step.rules.calendar.zone), u64::try_from((step.random)() >> 80).unwrap_or(0));
+        let number = CaseNumber::new(
+            step.at.date_in(&step.rules.calendar.zone),
+            u64::try_from((step.random)() >> 80).unwrap_or(0),
+        );
         let case = Case {
             id,
             kind: Kind::Request,
@@ -55,7 +66,13 @@ impl Request {
             ledger_head: ZERO,
             key: input.key,
         };
-        let entry = RequestEntry::Record { channel: input.channel, nature: input.nature, label: input.label, matter: input.matter, centre: input.centre };
+        let entry = RequestEntry::Record {
+            channel: input.channel,
+            nature: input.nature,
+            label: input.label,
+            matter: input.matter,
+            centre: input.centre,
+        };
         let mut request = Self {
             case,
             channel: input.channel,
@@ -74,5 +91,10 @@ impl Request {
 }
 
 pub(super) fn unknown_matter(field: &'static str) -> Refusal {
-    Refusal::new("unknown_matter", "派单目录中没有该事项，请重新选择", "the catalogue has no such matter; choose another").on(field)
+    Refusal::new(
+        "unknown_matter",
+        "派单目录中没有该事项，请重新选择",
+        "the catalogue has no such matter; choose another",
+    )
+    .on(field)
 }

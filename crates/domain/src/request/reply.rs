@@ -1,6 +1,9 @@
 //! Reply (答复): what was done, on what evidence and law. The lead unit answers for all.
 
-use super::{Action, Request, RequestEntry, State, types::{said, tell}};
+use super::{
+    Action, Request, RequestEntry, State,
+    types::{said, tell},
+};
 use crate::{
     kernel::{Decision, Instant, NoticeTo, Refusal, TextKind},
     rules::Step,
@@ -19,7 +22,11 @@ impl Request {
     ///
     /// # Errors
     /// The answer must have at least 10 characters; evidence at least 2.
-    pub fn reply(mut self, step: &mut Step<'_>, input: &Reply) -> Result<Decision<Self, RequestEntry>, Refusal> {
+    pub fn reply(
+        mut self,
+        step: &mut Step<'_>,
+        input: &Reply,
+    ) -> Result<Decision<Self, RequestEntry>, Refusal> {
         let row = self.row(Action::Reply)?;
         let text = said(step, "text", TextKind::Reply, &input.text, 10)?;
         let evidence = said(step, "evidence", TextKind::Note, &input.evidence, 2)?;
@@ -27,15 +34,27 @@ impl Request {
         let lead = self.case.holder;
         let reply_clock = self.clock("reply");
         let on_time = reply_clock.is_none_or(|clock| !clock.is_overdue(step.at));
-        let minutes = reply_clock.map_or(0, |clock| (step.at.ms() - clock.started_at.ms()) / Instant::MINUTE_MS);
+        let minutes =
+            reply_clock.map_or(0, |clock| (step.at.ms() - clock.started_at.ms()) / Instant::MINUTE_MS);
         self.stop_clocks(row.stops, step.at, None);
         self.state = State::Replied { lead, attempts: 0, answer: None };
         let centre = self.case.centre;
-        let call_back = crate::rules::ClockStart { case: self.case.id, kind: "call_back", class: &self.class, unit: centre, round: self.round, cap: None, halved: false };
+        let call_back = crate::rules::ClockStart {
+            case: self.case.id,
+            kind: "call_back",
+            class: &self.class,
+            unit: centre,
+            round: self.round,
+            cap: None,
+            halved: false,
+        };
         let clock = step.start_clock(&call_back)?;
         self.clocks.push(clock);
         let entry = RequestEntry::Reply { lead, round: self.round, on_time, minutes };
-        let notices = vec![tell(NoticeTo::Unit(centre), "request_replied"), tell(NoticeTo::Requester, "request_answered")];
+        let notices = vec![
+            tell(NoticeTo::Unit(centre), "request_replied"),
+            tell(NoticeTo::Requester, "request_answered"),
+        ];
         Ok(self.decide(&before, entry, vec![text, evidence], notices))
     }
 }

@@ -1,6 +1,9 @@
 //! Send back (退回重办): the resident says it was not solved; once, with half the time again.
 
-use super::{Action, Answer, Request, RequestEntry, Solved, State, types::{said, tell}};
+use super::{
+    Action, Answer, Request, RequestEntry, Solved, State,
+    types::{said, tell},
+};
 use crate::{
     kernel::{Decision, NoticeTo, Refusal, TextKind},
     rules::Step,
@@ -14,7 +17,11 @@ pub struct SendBack {
 
 impl Request {
     /// Send back to the lead unit. Stops `call_back`; starts `contact` and `reply` at half their limits.
-    pub fn send_back(mut self, step: &mut Step<'_>, input: &SendBack) -> Result<Decision<Self, RequestEntry>, Refusal> {
+    pub fn send_back(
+        mut self,
+        step: &mut Step<'_>,
+        input: &SendBack,
+    ) -> Result<Decision<Self, RequestEntry>, Refusal> {
         let row = self.row(Action::SendBack)?;
         let State::Replied { lead, answer: Some(answer), .. } = self.state else {
             return Err(not_unsolved());
@@ -29,13 +36,20 @@ impl Request {
         self.start_clock(step, "contact", lead, reply_due)?;
         self.state = State::Handling { lead };
         let entry = RequestEntry::SendBack { lead, round: self.round, responded, answer };
-        let notices = vec![tell(NoticeTo::Unit(lead), "request_sent_back"), tell(NoticeTo::Requester, "request_sent_back")];
+        let notices = vec![
+            tell(NoticeTo::Unit(lead), "request_sent_back"),
+            tell(NoticeTo::Requester, "request_sent_back"),
+        ];
         Ok(self.decide(&before, entry, vec![text], notices))
     }
 
     pub(super) fn may_send_back(&self, answer: Option<Answer>) -> Result<(), Refusal> {
         if 1 < self.round {
-            return Err(Refusal::new("sent_back_once", "每件诉求只能退回重办一次", "a request can be sent back once only"));
+            return Err(Refusal::new(
+                "sent_back_once",
+                "每件诉求只能退回重办一次",
+                "a request can be sent back once only",
+            ));
         }
         match answer.map(|answer| answer.solved) {
             Some(Solved::No | Solved::Partly) => Ok(()),
@@ -45,5 +59,9 @@ impl Request {
 }
 
 fn not_unsolved() -> Refusal {
-    Refusal::new("not_unsolved", "只有诉求人答复“未解决”或“部分解决”时才能退回重办", "only a request whose requester said it was not, or only partly, solved can be sent back")
+    Refusal::new(
+        "not_unsolved",
+        "只有诉求人答复“未解决”或“部分解决”时才能退回重办",
+        "only a request whose requester said it was not, or only partly, solved can be sent back",
+    )
 }

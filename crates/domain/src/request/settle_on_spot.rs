@@ -1,6 +1,10 @@
 //! Answer on the spot (当场答复): open only to matters that the catalogue lists for it.
 
-use super::{Action, Ending, Request, RequestEntry, State, record::unknown_matter, types::{said, tell}};
+use super::{
+    Action, Ending, Request, RequestEntry, State,
+    record::unknown_matter,
+    types::{said, tell},
+};
 use crate::{
     kernel::{Decision, MatterId, NoticeTo, Refusal, TextKind},
     rules::Step,
@@ -18,11 +22,20 @@ impl Request {
     ///
     /// # Errors
     /// `not_on_the_spot` when the catalogue does not list the matter for it.
-    pub fn settle_on_spot(mut self, step: &mut Step<'_>, input: &SettleOnSpot) -> Result<Decision<Self, RequestEntry>, Refusal> {
+    pub fn settle_on_spot(
+        mut self,
+        step: &mut Step<'_>,
+        input: &SettleOnSpot,
+    ) -> Result<Decision<Self, RequestEntry>, Refusal> {
         let row = self.row(Action::SettleOnSpot)?;
         let matter = step.rules.matter(input.matter).ok_or_else(|| unknown_matter("matter"))?;
         if !matter.on_the_spot {
-            return Err(Refusal::new("not_on_the_spot", "该事项未列入当场答复清单，请派单办理", "the catalogue does not list this matter for an answer on the spot; dispatch it").on("matter"));
+            return Err(Refusal::new(
+                "not_on_the_spot",
+                "该事项未列入当场答复清单，请派单办理",
+                "the catalogue does not list this matter for an answer on the spot; dispatch it",
+            )
+            .on("matter"));
         }
         let text = said(step, "answer", TextKind::Reply, &input.answer, 5)?;
         let before = self.clocks.clone();
@@ -30,6 +43,11 @@ impl Request {
         self.stop_clocks(row.stops, step.at, None);
         self.case.closed_at = Some(step.at);
         self.state = State::Closed { lead: None, ending: Ending::SettledOnSpot, answer: None };
-        Ok(self.decide(&before, RequestEntry::SettleOnSpot { matter: input.matter }, vec![text], vec![tell(NoticeTo::Requester, "request_settled")]))
+        Ok(self.decide(
+            &before,
+            RequestEntry::SettleOnSpot { matter: input.matter },
+            vec![text],
+            vec![tell(NoticeTo::Requester, "request_settled")],
+        ))
     }
 }

@@ -1,7 +1,10 @@
 //! Sign (签收): the unit takes the request on.
 
 use super::{Action, Request, RequestEntry, State};
-use crate::{kernel::{Decision, Refusal}, rules::Step};
+use crate::{
+    kernel::{Decision, Refusal},
+    rules::Step,
+};
 
 /// Nothing to fill in.
 #[derive(Debug, Clone, Copy)]
@@ -9,7 +12,11 @@ pub struct Sign;
 
 impl Request {
     /// Sign for the request. Stops `sign`.
-    pub fn sign(mut self, step: &mut Step<'_>, _input: &Sign) -> Result<Decision<Self, RequestEntry>, Refusal> {
+    pub fn sign(
+        mut self,
+        step: &mut Step<'_>,
+        _input: &Sign,
+    ) -> Result<Decision<Self, RequestEntry>, Refusal> {
         let row = self.row(Action::Sign)?;
         let before = self.clocks.clone();
         let in_time = self.clock("sign").is_none_or(|clock| !clock.is_overdue(step.at));

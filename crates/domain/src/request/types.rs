@@ -5,7 +5,10 @@ use serde::{Deserialize, Serialize};
 use super::machine::{Action, MACHINE, Stage, coded};
 use crate::{
     calendar::Clock,
-    kernel::{Case, Decision, Instant, MatterId, Notice, NoticeTo, Reader, ReaderRole, Refusal, Row, SealedText, TextKind, UnitId, text_between},
+    kernel::{
+        Case, Decision, Instant, MatterId, Notice, NoticeTo, Reader, ReaderRole, Refusal, Row, SealedText,
+        TextKind, UnitId, text_between,
+    },
     rules::{ClockStart, Step},
 };
 
@@ -132,9 +135,19 @@ pub struct Request {
 impl Request {
     /// Units that may read it, and why. Written to `case_reader` by `Tx::apply`.
     pub fn readers(&self) -> Vec<Reader> {
-        let mut readers = vec![Reader { unit: self.case.centre, role: if self.case.holder == self.case.centre { ReaderRole::Holds } else { ReaderRole::Supervises } }];
+        let mut readers = vec![Reader {
+            unit: self.case.centre,
+            role: if self.case.holder == self.case.centre {
+                ReaderRole::Holds
+            } else {
+                ReaderRole::Supervises
+            },
+        }];
         if let Some(lead) = self.state.lead() {
-            readers.push(Reader { unit: lead, role: if self.case.holder == lead { ReaderRole::Holds } else { ReaderRole::Led } });
+            readers.push(Reader {
+                unit: lead,
+                role: if self.case.holder == lead { ReaderRole::Holds } else { ReaderRole::Led },
+            });
         }
         for clock in self.clocks.iter().filter(|clock| clock.kind == "assist") {
             if readers.iter().all(|reader| reader.unit != clock.unit) {
@@ -146,7 +159,11 @@ impl Request {
 
     /// Assisting units.
     pub fn assisting(&self) -> Vec<UnitId> {
-        self.readers().into_iter().filter(|reader| reader.role == ReaderRole::Assists).map(|reader| reader.unit).collect()
+        self.readers()
+            .into_iter()
+            .filter(|reader| reader.role == ReaderRole::Assists)
+            .map(|reader| reader.unit)
+            .collect()
     }
 
     /// The machine row for an action now.
@@ -163,8 +180,22 @@ impl Request {
         }
     }
 
-    pub(super) fn start_clock(&mut self, step: &mut Step<'_>, kind: &str, unit: UnitId, cap: Option<Instant>) -> Result<(), Refusal> {
-        let start = ClockStart { case: self.case.id, kind, class: &self.class, unit, round: self.round, cap, halved: 1 < self.round };
+    pub(super) fn start_clock(
+        &mut self,
+        step: &mut Step<'_>,
+        kind: &str,
+        unit: UnitId,
+        cap: Option<Instant>,
+    ) -> Result<(), Refusal> {
+        let start = ClockStart {
+            case: self.case.id,
+            kind,
+            class: &self.class,
+            unit,
+            round: self.round,
+            cap,
+            halved: 1 < self.round,
+        };
         let clock = step.start_clock(&start)?;
         self.clocks.push(clock);
         Ok(())
@@ -177,11 +208,20 @@ impl Request {
 
     /// Whether the unit contacted the requester in time in this round, by its own log.
     pub(super) fn contacted_in_time(&self, contact_logged: bool) -> bool {
-        contact_logged && self.clock("contact").is_some_and(|clock| clock.stopped_at.is_some_and(|at| !clock.is_overdue(at)))
+        contact_logged
+            && self
+                .clock("contact")
+                .is_some_and(|clock| clock.stopped_at.is_some_and(|at| !clock.is_overdue(at)))
     }
 
     /// Put the parts of a decision together: the stage and holder on the case, the clocks that changed.
-    pub(super) fn decide(mut self, before: &[Clock], entry: RequestEntry, texts: Vec<SealedText>, notices: Vec<Notice>) -> Decision<Self, RequestEntry> {
+    pub(super) fn decide(
+        mut self,
+        before: &[Clock],
+        entry: RequestEntry,
+        texts: Vec<SealedText>,
+        notices: Vec<Notice>,
+    ) -> Decision<Self, RequestEntry> {
         self.case.stage = self.state.stage().code();
         self.case.holder = match &self.state {
             State::Dispatched { lead } | State::Handling { lead } => *lead,
@@ -193,7 +233,13 @@ impl Request {
 }
 
 /// A text of a step, checked for length.
-pub(super) fn said(step: &mut Step<'_>, field: &'static str, kind: TextKind, text: &str, min: usize) -> Result<SealedText, Refusal> {
+pub(super) fn said(
+    step: &mut Step<'_>,
+    field: &'static str,
+    kind: TextKind,
+    text: &str,
+    min: usize,
+) -> Result<SealedText, Refusal> {
     text_between(field, text, min, TEXT_MAX)?;
     Ok(SealedText { record: step.id(), kind, text: text.trim().to_owned() })
 }

@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use hemu_domain::{
-    calendar::{Calendar, Clock, Colour, DayKind, Extension, Limit, LimitUnit, Span, TraceStep, WorkInterval, due_after, explain, read_trace},
+    calendar::{
+        Calendar, Clock, Colour, DayKind, Extension, Limit, LimitUnit, Span, TraceStep, WorkInterval,
+        due_after, explain, read_trace,
+    },
     kernel::{AccountId, CaseId, ClockId, Instant, UnitId},
 };
 use jiff::{
@@ -25,7 +28,10 @@ fn calendar() -> Calendar {
         zone: TimeZone::fixed(offset(8)),
         years: BTreeSet::from([2026]),
         days,
-        hours: vec![WorkInterval { from_minute: 510, to_minute: 720 }, WorkInterval { from_minute: 810, to_minute: 1_050 }],
+        hours: vec![
+            WorkInterval { from_minute: 510, to_minute: 720 },
+            WorkInterval { from_minute: 810, to_minute: 1_050 },
+        ],
     }
 }
 
@@ -49,7 +55,8 @@ fn model(start: Instant, limit: Limit, pauses: &[Span], calendar: &Calendar) -> 
         let wall = minute.civil_in(zone);
         let of_day = i64::from(wall.hour()) * 60 + i64::from(wall.minute());
         let paused = pauses.iter().any(|pause| pause.from <= minute && minute < pause.to);
-        let in_hours = worked(wall.date()) && calendar.hours.iter().any(|hours| hours.from_minute <= of_day && of_day < hours.to_minute);
+        let in_hours = worked(wall.date())
+            && calendar.hours.iter().any(|hours| hours.from_minute <= of_day && of_day < hours.to_minute);
         !paused && (!working || in_hours)
     };
     match limit.unit {
@@ -70,7 +77,9 @@ fn model(start: Instant, limit: Limit, pauses: &[Span], calendar: &Calendar) -> 
             let mut left = limit.amount;
             while 0 < left {
                 day = day.tomorrow().unwrap();
-                let paused = pauses.iter().any(|pause| pause.from.date_in(zone) <= day && day < pause.to.date_in(zone));
+                let paused = pauses
+                    .iter()
+                    .any(|pause| pause.from.date_in(zone) <= day && day < pause.to.date_in(zone));
                 if !paused && (limit.unit == LimitUnit::CalendarDays || worked(day)) {
                     left -= 1;
                 }
@@ -84,7 +93,8 @@ fn model(start: Instant, limit: Limit, pauses: &[Span], calendar: &Calendar) -> 
 }
 
 fn any_limit() -> impl Strategy<Value = Limit> {
-    (prop::sample::select(LimitUnit::ALL.to_vec()), 1_u32..40).prop_map(|(unit, amount)| Limit { amount, unit })
+    (prop::sample::select(LimitUnit::ALL.to_vec()), 1_u32..40)
+        .prop_map(|(unit, amount)| Limit { amount, unit })
 }
 
 /// Ascending, disjoint pauses after the start.
@@ -157,7 +167,11 @@ fn a_last_calendar_day_that_is_not_worked_moves_on() {
 fn a_year_without_a_table_is_said_and_not_guessed() {
     let due = due_after(at(date(2026, 12, 30), 9, 0), limit(3, LimitUnit::WorkingDays), &[], &calendar());
     assert!(due.provisional);
-    assert!(explain(&due.trace, &calendar()).iter().any(|sentence| sentence.zh.contains("2027 年放假安排尚未导入")));
+    assert!(
+        explain(&due.trace, &calendar())
+            .iter()
+            .any(|sentence| sentence.zh.contains("2027 年放假安排尚未导入"))
+    );
 }
 
 fn clock() -> Clock {
@@ -190,7 +204,10 @@ fn clock() -> Clock {
 fn a_clock_turns_yellow_at_two_thirds_red_at_nine_tenths_and_overdue_at_its_end() {
     let clock = clock();
     let after = |hours: i64| clock.colour(clock.started_at.plus_ms(hours * Instant::HOUR_MS));
-    assert_eq!([after(19), after(20), after(26), after(27), after(29), after(30)], [Colour::Green, Colour::Yellow, Colour::Yellow, Colour::Red, Colour::Red, Colour::Overdue]);
+    assert_eq!(
+        [after(19), after(20), after(26), after(27), after(29), after(30)],
+        [Colour::Green, Colour::Yellow, Colour::Yellow, Colour::Red, Colour::Red, Colour::Overdue]
+    );
 }
 
 #[test]
@@ -199,10 +216,16 @@ fn a_pause_stands_still_and_moves_end_and_colours_with_it() {
     let mut paused = clock();
     let (due, yellow) = (paused.due_at.unwrap(), paused.yellow_at.unwrap());
     let at_ten = paused.started_at.plus_ms(Instant::HOUR_MS);
-    assert_eq!(paused.pause(at_ten, "appraisal", one, one, &calendar()).unwrap_err().code, "maker_is_checker");
+    assert_eq!(
+        paused.pause(at_ten, "appraisal", one, one, &calendar()).unwrap_err().code,
+        "maker_is_checker"
+    );
     paused.pause(at_ten, "appraisal", one, other, &calendar()).unwrap();
     assert_eq!((paused.due_at, paused.is_paused()), (None, true));
-    assert_eq!(paused.pause(at_ten, "appraisal", one, other, &calendar()).unwrap_err().code, "clock_not_running");
+    assert_eq!(
+        paused.pause(at_ten, "appraisal", one, other, &calendar()).unwrap_err().code,
+        "clock_not_running"
+    );
     paused.resume(at_ten.plus_ms(5 * Instant::HOUR_MS), &calendar()).unwrap();
     assert_eq!(paused.due_at, Some(due.plus_ms(5 * Instant::HOUR_MS)));
     assert_eq!(paused.yellow_at, Some(yellow.plus_ms(5 * Instant::HOUR_MS)));
@@ -214,11 +237,26 @@ fn an_extension_is_given_once_before_the_end_by_another_person_and_never_doubles
     let (one, other) = (AccountId::new(Instant::from_ms(1), 1), AccountId::new(Instant::from_ms(1), 2));
     let mut extended = clock();
     let due = extended.due_at.unwrap();
-    let extension = |amount, at, approved_by| Extension { amount, reason: "need_fund".into(), asked_by: one, approved_by, at };
-    assert_eq!(extended.extend(extension(10, extended.started_at, one), &calendar()).unwrap_err().code, "maker_is_checker");
-    assert_eq!(extended.extend(extension(31, extended.started_at, other), &calendar()).unwrap_err().code, "extension_too_long");
+    let extension = |amount, at, approved_by| Extension {
+        amount,
+        reason: "need_fund".into(),
+        asked_by: one,
+        approved_by,
+        at,
+    };
+    assert_eq!(
+        extended.extend(extension(10, extended.started_at, one), &calendar()).unwrap_err().code,
+        "maker_is_checker"
+    );
+    assert_eq!(
+        extended.extend(extension(31, extended.started_at, other), &calendar()).unwrap_err().code,
+        "extension_too_long"
+    );
     assert_eq!(extended.extend(extension(10, due, other), &calendar()).unwrap_err().code, "clock_ran_out");
     extended.extend(extension(10, extended.started_at, other), &calendar()).unwrap();
     assert_eq!(extended.due_at, Some(due.plus_ms(10 * Instant::HOUR_MS)));
-    assert_eq!(extended.extend(extension(1, extended.started_at, other), &calendar()).unwrap_err().code, "extended_once");
+    assert_eq!(
+        extended.extend(extension(1, extended.started_at, other), &calendar()).unwrap_err().code,
+        "extended_once"
+    );
 }

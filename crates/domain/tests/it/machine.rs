@@ -8,13 +8,18 @@ use hemu_domain::request::{Action, MACHINE, Stage};
 fn every_stage_is_reached_and_every_open_stage_has_an_exit_and_a_role() {
     let mut reached = BTreeSet::from([MACHINE.first]);
     for _ in Stage::ALL {
-        let next: Vec<Stage> = MACHINE.rows.iter().filter(|row| reached.contains(&row.from)).map(|row| row.to).collect();
+        let next: Vec<Stage> =
+            MACHINE.rows.iter().filter(|row| reached.contains(&row.from)).map(|row| row.to).collect();
         reached.extend(next);
     }
     assert_eq!(reached, Stage::ALL.iter().copied().collect(), "every stage is reached");
     for stage in Stage::ALL {
         let leaves = MACHINE.rows_from(*stage).filter(|row| row.to != *stage).count();
-        assert_eq!(leaves == 0, MACHINE.is_last(*stage), "{stage:?} has an exit exactly when it is not the end");
+        assert_eq!(
+            leaves == 0,
+            MACHINE.is_last(*stage),
+            "{stage:?} has an exit exactly when it is not the end"
+        );
     }
     assert!(MACHINE.rows.iter().all(|row| !row.roles.is_empty()));
 }
@@ -39,10 +44,15 @@ fn every_open_stage_has_a_clock_on_every_way_to_it() {
             continue;
         }
         for row in MACHINE.rows_from(stage) {
-            let mut after: BTreeSet<&str> = running.iter().copied().filter(|clock| !row.stops.contains(clock)).collect();
+            let mut after: BTreeSet<&str> =
+                running.iter().copied().filter(|clock| !row.stops.contains(clock)).collect();
             after.extend(row.starts);
             if row.to != row.from && row.action != Action::Sign {
-                assert!(!after.is_empty() || MACHINE.is_last(row.to), "{:?} in {stage:?} leaves no clock", row.action);
+                assert!(
+                    !after.is_empty() || MACHINE.is_last(row.to),
+                    "{:?} in {stage:?} leaves no clock",
+                    row.action
+                );
             }
             ways.push((row.to, after));
         }
@@ -51,7 +61,19 @@ fn every_open_stage_has_a_clock_on_every_way_to_it() {
 
 #[test]
 fn the_table_reads_as_it_was_agreed() {
-    let table: Vec<String> = MACHINE.rows.iter().map(|row| format!("{} {} {} {}", row.from.code(), row.action.code(), row.to.code(), row.roles.iter().map(|role| role.code()).collect::<Vec<_>>().join("+"))).collect();
+    let table: Vec<String> = MACHINE
+        .rows
+        .iter()
+        .map(|row| {
+            format!(
+                "{} {} {} {}",
+                row.from.code(),
+                row.action.code(),
+                row.to.code(),
+                row.roles.iter().map(|role| role.code()).collect::<Vec<_>>().join("+")
+            )
+        })
+        .collect();
     assert_eq!(
         table,
         [

@@ -3,11 +3,12 @@
 use std::{path::PathBuf, process::ExitCode};
 
 use clap::Subcommand;
-use hemu_app::{Ctx, calendar, import::{ImportOptions, ImportReport, import_requests}, organisation};
-use hemu_domain::{
-    access::Permit,
-    kernel::AccountId,
+use hemu_app::{
+    Ctx, calendar,
+    import::{ImportOptions, ImportReport, import_requests},
+    organisation,
 };
+use hemu_domain::{access::Permit, kernel::AccountId};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::{
@@ -52,32 +53,57 @@ pub(crate) async fn import(place: &PlaceArgs, command: ImportCommand) -> Result<
         ImportCommand::Divisions { file, valid_from } => divisions(&ctx, &file, &valid_from).await,
         ImportCommand::Holidays { file } => {
             let table = calendar::parse_holidays(&read(&file)?).map_err(|e| with_causes(&e))?;
-            let version = calendar::load_holidays(&ctx, platform(&ctx).await?, &table).await.map_err(|e| with_causes(&e))?;
+            let version = calendar::load_holidays(&ctx, platform(&ctx).await?, &table)
+                .await
+                .map_err(|e| with_causes(&e))?;
             println!("{}: {} days loaded, calendar version {version}", table.year, table.days.len());
             Ok(ExitCode::SUCCESS)
         }
-        ImportCommand::Requests { file, map, operator, dry_run } => requests(&ctx, file, &map, &operator, dry_run).await,
+        ImportCommand::Requests { file, map, operator, dry_run } => {
+            requests(&ctx, file, &map, &operator, dry_run).await
+        }
     }
 }
 
 async fn divisions(ctx: &Ctx, file: &PathBuf, valid_from: &str) -> Result<ExitCode, String> {
-    let done = organisation::import_divisions(ctx, platform(ctx).await?, &read(file)?, valid_from).await.map_err(|e| with_causes(&e))?;
+    let done = organisation::import_divisions(ctx, platform(ctx).await?, &read(file)?, valid_from)
+        .await
+        .map_err(|e| with_causes(&e))?;
     for (line, reason) in done.bad_rows.iter().take(PRINTED_MAX) {
         println!("line {line}: {reason}");
     }
-    println!("{} divisions added, {} were there, {} rows not taken", done.added, done.already_there, done.bad_rows.len());
+    println!(
+        "{} divisions added, {} were there, {} rows not taken",
+        done.added,
+        done.already_there,
+        done.bad_rows.len()
+    );
     Ok(ExitCode::SUCCESS)
 }
 
-async fn requests(ctx: &Ctx, file: PathBuf, map: &PathBuf, operator: &str, dry_run: bool) -> Result<ExitCode, String> {
-    let actor = ctx.store.actor(operator, ctx.clock.now()).await.map_err(|e| with_causes(&e))?.ok_or_else(|| format!("there is no account `{operator}`"))?;
-    let bar = ProgressBar::new(0).with_style(ProgressStyle::with_template("{bar:40} {pos}/{len} rows, {eta} left").map_err(|e| e.to_string())?);
+async fn requests(
+    ctx: &Ctx,
+    file: PathBuf,
+    map: &PathBuf,
+    operator: &str,
+    dry_run: bool,
+) -> Result<ExitCode, String> {
+    let actor = ctx
+        .store
+        .actor(operator, ctx.clock.now())
+        .await
+        .map_err(|e| with_causes(&e))?
+        .ok_or_else(|| format!("there is no account `{operator}`"))?;
+    let bar = ProgressBar::new(0).with_style(
+        ProgressStyle::with_template("{bar:40} {pos}/{len} rows, {eta} left").map_err(|e| e.to_string())?,
+    );
     let progress = |done: u64, all: u64| {
         bar.set_length(all);
         bar.set_position(done);
     };
     let options = ImportOptions { file, map: read(map)?, dry_run };
-    let report: ImportReport = import_requests(ctx, &actor, &options, &progress).await.map_err(|e| with_causes(&e))?;
+    let report: ImportReport =
+        import_requests(ctx, &actor, &options, &progress).await.map_err(|e| with_causes(&e))?;
     bar.finish_and_clear();
     for bad in report.bad_rows.iter().take(PRINTED_MAX) {
         println!("row {}: {}: {}", bad.row, bad.column, bad.reason);
@@ -86,7 +112,13 @@ async fn requests(ctx: &Ctx, file: PathBuf, map: &PathBuf, operator: &str, dry_r
         println!("… and {} more", report.bad_rows.len() - PRINTED_MAX);
     }
     let verb = if dry_run { "would be added" } else { "added" };
-    println!("{} rows: {} {verb}, {} were there, {} not taken", report.rows, report.added, report.already_there, report.bad_rows.len());
+    println!(
+        "{} rows: {} {verb}, {} were there, {} not taken",
+        report.rows,
+        report.added,
+        report.already_there,
+        report.bad_rows.len()
+    );
     Ok(ExitCode::SUCCESS)
 }
 

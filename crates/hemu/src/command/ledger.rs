@@ -30,13 +30,24 @@ pub(crate) async fn ledger(place: &PlaceArgs, command: &LedgerCommand) -> Result
             Ok(ExitCode::SUCCESS)
         }
         LedgerCommand::Verify => {
-            let bar = ProgressBar::new_spinner().with_style(ProgressStyle::with_template("{spinner} {pos} entries verified").map_err(|e| e.to_string())?);
-            let verified = operation::verify_ledger(&ctx, &|entries| bar.set_position(entries)).await.map_err(|e| with_causes(&e))?;
+            let bar = ProgressBar::new_spinner().with_style(
+                ProgressStyle::with_template("{spinner} {pos} entries verified")
+                    .map_err(|e| e.to_string())?,
+            );
+            let verified = operation::verify_ledger(&ctx, &|entries| bar.set_position(entries))
+                .await
+                .map_err(|e| with_causes(&e))?;
             bar.finish_and_clear();
             for finding in &verified.findings {
                 println!("{} entry {}: {:?}", finding.stream, finding.seq, finding.what);
             }
-            println!("{} streams, {} entries, {} checkpoints: {} findings", verified.streams, verified.entries, verified.checkpoints, verified.findings.len());
+            println!(
+                "{} streams, {} entries, {} checkpoints: {} findings",
+                verified.streams,
+                verified.entries,
+                verified.checkpoints,
+                verified.findings.len()
+            );
             Ok(if verified.findings.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
     }

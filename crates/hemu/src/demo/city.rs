@@ -1,11 +1,10 @@
 //! The fictional city: divisions, units, people, catalogue. No place or person here exists.
 
 use hemu_app::{
-    Ctx,
+    Call, Ctx,
     calendar::{default_limits, load_holidays, set_limits, shipped_holidays},
     catalogue::publish_matters,
     organisation::{NewUnit, import_divisions, open_unit},
-    Call,
 };
 use hemu_domain::{
     access::Permit,
@@ -33,9 +32,16 @@ pub(crate) struct CitySize {
 
 impl CitySize {
     /// 8 districts, 110 streets and towns, about 1,000 communities, 8,000 grids, 60 units.
-    pub(crate) const FULL: Self = Self { districts: 8, streets: 110, communities_per_street: 9, grids_per_community: 8, street_units: 33 };
+    pub(crate) const FULL: Self = Self {
+        districts: 8,
+        streets: 110,
+        communities_per_street: 9,
+        grids_per_community: 8,
+        street_units: 33,
+    };
     /// 2 districts, for tests.
-    pub(crate) const SMALL: Self = Self { districts: 2, streets: 6, communities_per_street: 3, grids_per_community: 3, street_units: 6 };
+    pub(crate) const SMALL: Self =
+        Self { districts: 2, streets: 6, communities_per_street: 3, grids_per_community: 3, street_units: 6 };
 }
 
 /// What the simulation needs to know of the city.
@@ -47,10 +53,14 @@ pub(crate) struct City {
 }
 
 const DISTRICTS: [&str; 8] = ["临江区", "望山区", "云溪区", "新港区", "桃源区", "石桥区", "青湖县", "白鹭市"];
-const STREET_FIRST: [&str; 20] = ["清", "河", "梧", "锦", "朝", "凤", "龙", "柳", "竹", "松", "荷", "梅", "枫", "杏", "银", "玉", "星", "月", "虹", "泉"];
+const STREET_FIRST: [&str; 20] = [
+    "清", "河", "梧", "锦", "朝", "凤", "龙", "柳", "竹", "松", "荷", "梅", "枫", "杏", "银", "玉", "星",
+    "月", "虹", "泉",
+];
 const STREET_SECOND: [&str; 12] = ["苑", "桥", "塘", "岭", "湾", "亭", "坡", "井", "庙", "浦", "溪", "台"];
 const COMMUNITY: [&str; 24] = [
-    "安宁", "和顺", "幸福", "同心", "春晖", "长乐", "东升", "西园", "南苑", "北辰", "万里", "福田", "文昌", "永康", "广德", "兴业", "百合", "紫薇", "康乐", "友谊", "建新", "光华", "明德", "红旗",
+    "安宁", "和顺", "幸福", "同心", "春晖", "长乐", "东升", "西园", "南苑", "北辰", "万里", "福田", "文昌",
+    "永康", "广德", "兴业", "百合", "紫薇", "康乐", "友谊", "建新", "光华", "明德", "红旗",
 ];
 
 /// Make the city. The seed decides how it looks.
@@ -78,7 +88,10 @@ pub(crate) async fn build_city(ctx: &Ctx, size: CitySize, seed: u64) -> Result<C
 /// Divisions as a file with fictional codes (99 is no province).
 fn divisions_csv(size: CitySize, rng: &mut ChaCha20Rng) -> String {
     let mut csv = String::from("code12,level,name,parent12\n990100000000,2,清泉市,990000000000\n");
-    let mut names: Vec<String> = STREET_FIRST.iter().flat_map(|first| STREET_SECOND.iter().map(move |second| format!("{first}{second}"))).collect();
+    let mut names: Vec<String> = STREET_FIRST
+        .iter()
+        .flat_map(|first| STREET_SECOND.iter().map(move |second| format!("{first}{second}")))
+        .collect();
     rand::seq::SliceRandom::shuffle(names.as_mut_slice(), rng);
     for (d, district) in DISTRICTS.iter().take(size.districts).enumerate() {
         csv.push_str(&format!("9901{:02}000000,3,{district},990100000000\n", d + 1));
@@ -113,27 +126,77 @@ pub(super) struct DemoUnit {
     pub(super) form: UnitForm,
 }
 
-async fn open_units(ctx: &Ctx, permit: Permit, size: CitySize, divisions: &[Division]) -> Result<Vec<DemoUnit>, String> {
+async fn open_units(
+    ctx: &Ctx,
+    permit: Permit,
+    size: CitySize,
+    divisions: &[Division],
+) -> Result<Vec<DemoUnit>, String> {
     let root = DivisionPath::root(1);
     let mut units = Vec::new();
-    let centre = open(ctx, permit, &mut units, "centre", ("清泉市12345热线中心", "Qingquan 12345 Hotline Centre"), UnitForm::Centre, None, &root, &[]).await?;
-    let office = open(ctx, permit, &mut units, "inspection", ("清泉市政府督查室", "City Inspection Office"), UnitForm::Department, Some(centre), &root, &[]).await?;
+    let centre = open(
+        ctx,
+        permit,
+        &mut units,
+        "centre",
+        ("清泉市12345热线中心", "Qingquan 12345 Hotline Centre"),
+        UnitForm::Centre,
+        None,
+        &root,
+        &[],
+    )
+    .await?;
+    let office = open(
+        ctx,
+        permit,
+        &mut units,
+        "inspection",
+        ("清泉市政府督查室", "City Inspection Office"),
+        UnitForm::Department,
+        Some(centre),
+        &root,
+        &[],
+    )
+    .await?;
     for (login, zh, en, duties) in DEPARTMENTS {
-        open(ctx, permit, &mut units, login, (zh, en), UnitForm::Department, Some(office), &root, duties).await?;
+        open(ctx, permit, &mut units, login, (zh, en), UnitForm::Department, Some(office), &root, duties)
+            .await?;
     }
     let of_level = |level: DivisionLevel| divisions.iter().filter(move |division| division.level == level);
     let mut governments: Vec<(DivisionPath, UnitId)> = Vec::new();
     for (n, district) in of_level(DivisionLevel::District).enumerate() {
         let name = format!("{}政府办公室", district.name);
         let en = format!("District {} Government Office", n + 1);
-        let id = open(ctx, permit, &mut units, &format!("district{}", n + 1), (&name, &en), UnitForm::Territorial, Some(office), &district.path, &["street_affairs"]).await?;
+        let id = open(
+            ctx,
+            permit,
+            &mut units,
+            &format!("district{}", n + 1),
+            (&name, &en),
+            UnitForm::Territorial,
+            Some(office),
+            &district.path,
+            &["street_affairs"],
+        )
+        .await?;
         governments.push((district.path.clone(), id));
     }
     for (n, street) in of_level(DivisionLevel::StreetTown).take(size.street_units).enumerate() {
         let superior = governments.iter().find(|(path, _)| path.contains(&street.path)).map(|(_, id)| *id);
         let name = format!("{}办事处", street.name);
         let en = format!("Street Office {}", n + 1);
-        open(ctx, permit, &mut units, &format!("street{}", n + 1), (&name, &en), UnitForm::Territorial, superior, &street.path, &["street_affairs"]).await?;
+        open(
+            ctx,
+            permit,
+            &mut units,
+            &format!("street{}", n + 1),
+            (&name, &en),
+            UnitForm::Territorial,
+            superior,
+            &street.path,
+            &["street_affairs"],
+        )
+        .await?;
     }
     Ok(units)
 }
@@ -165,7 +228,12 @@ async fn open(
 
 async fn publish_catalogue(ctx: &Ctx, people: &[UnitPeople]) -> Result<(), String> {
     let keeper = people.first().ok_or("the demo has no centre")?;
-    let actor = ctx.store.actor("catalogue", ctx.clock.now()).await.map_err(|e| with_causes(&e))?.ok_or("the demo has no catalogue keeper")?;
+    let actor = ctx
+        .store
+        .actor("catalogue", ctx.clock.now())
+        .await
+        .map_err(|e| with_causes(&e))?
+        .ok_or("the demo has no catalogue keeper")?;
     debug_assert_eq!(keeper.form, UnitForm::Centre);
     publish_matters(ctx, &Call::plain(actor), 0, &demo_matters()).await.map_err(|e| with_causes(&e))?;
     Ok(())

@@ -23,12 +23,20 @@ const SEED: u64 = 20_260_301;
 const DAYS: u32 = 21;
 
 /// Make the city if there is none, and serve it.
-pub(crate) async fn demo(place: &PlaceArgs, listen: Option<String>, small: bool, make_only: bool) -> Result<ExitCode, String> {
+pub(crate) async fn demo(
+    place: &PlaceArgs,
+    listen: Option<String>,
+    small: bool,
+    make_only: bool,
+) -> Result<ExitCode, String> {
     let ctx = setup::open(place).await?;
     if ctx.rules(None).await.map_err(|e| with_causes(&e))?.units.is_empty() {
         make(place, small).await?;
     } else if !operation::is_demo(&ctx).await.map_err(|e| with_causes(&e))? {
-        return Err("this database is not a demo city; `hemu demo` will not touch it. Use another folder with --data".into());
+        return Err(
+            "this database is not a demo city; `hemu demo` will not touch it. Use another folder with --data"
+                .into(),
+        );
     }
     if make_only {
         return Ok(ExitCode::SUCCESS);

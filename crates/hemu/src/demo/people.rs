@@ -1,6 +1,6 @@
 //! The people of the demo: fictional names, published passwords. `hemu serve` refuses a database that has them.
 
-use std::net::SocketAddr;
+use std::{io::Write, net::SocketAddr};
 
 use hemu_app::{
     Ctx,
@@ -28,8 +28,12 @@ pub(crate) struct UnitPeople {
     pub(crate) handler: String,
 }
 
-const FAMILY: [&str; 16] = ["丁", "叶", "程", "苏", "陆", "顾", "江", "沈", "白", "秦", "方", "韩", "余", "孟", "汪", "童"];
-const GIVEN: [&str; 16] = ["晓岚", "一鸣", "思远", "若水", "书言", "青禾", "云舒", "知夏", "景行", "亦安", "望舒", "子衿", "清和", "长风", "念之", "予安"];
+const FAMILY: [&str; 16] =
+    ["丁", "叶", "程", "苏", "陆", "顾", "江", "沈", "白", "秦", "方", "韩", "余", "孟", "汪", "童"];
+const GIVEN: [&str; 16] = [
+    "晓岚", "一鸣", "思远", "若水", "书言", "青禾", "云舒", "知夏", "景行", "亦安", "望舒", "子衿", "清和",
+    "长风", "念之", "予安",
+];
 
 /// The desk of the centre.
 const CENTRE: [(&str, Role); 10] = [
@@ -45,7 +49,11 @@ const CENTRE: [(&str, Role); 10] = [
     ("admin", Role::Administrator),
 ];
 
-pub(super) async fn open_accounts(ctx: &Ctx, units: &[DemoUnit], rng: &mut ChaCha20Rng) -> Result<Vec<UnitPeople>, String> {
+pub(super) async fn open_accounts(
+    ctx: &Ctx,
+    units: &[DemoUnit],
+    rng: &mut ChaCha20Rng,
+) -> Result<Vec<UnitPeople>, String> {
     let mut people = Vec::new();
     for unit in units {
         let permit = Permit::platform(AccountId::PLATFORM, unit.id);
@@ -62,19 +70,33 @@ pub(super) async fn open_accounts(ctx: &Ctx, units: &[DemoUnit], rng: &mut ChaCh
     Ok(people)
 }
 
-async fn open(ctx: &Ctx, permit: Permit, login: &str, posts: Vec<(UnitId, Role)>, rng: &mut ChaCha20Rng) -> Result<(), String> {
+async fn open(
+    ctx: &Ctx,
+    permit: Permit,
+    login: &str,
+    posts: Vec<(UnitId, Role)>,
+    rng: &mut ChaCha20Rng,
+) -> Result<(), String> {
     let name = format!("{}{}", FAMILY.choose(rng).unwrap_or(&"丁"), GIVEN.choose(rng).unwrap_or(&"晓岚"));
-    let member = NewMember { login: login.to_owned(), name, email: String::new(), password: PASSWORD.to_owned(), posts };
+    let member = NewMember {
+        login: login.to_owned(),
+        name,
+        email: String::new(),
+        password: PASSWORD.to_owned(),
+        posts,
+    };
     open_account(ctx, permit, &member).await.map_err(|e| with_causes(&e))?;
     Ok(())
 }
 
-/// Print where the demo is and how to sign in.
+/// Print where the demo is and how to sign in. That nobody reads it is no reason to stop.
 pub(super) fn print_sign_ins(address: &SocketAddr) {
-    println!("Hemu 和睦 demo city 清泉市");
-    println!("  residents  http://{address}/");
-    println!("  staff      http://{address}/desk/");
-    println!("  sign-ins   operator · dispatcher · callback · supervisor · catalogue · auditor · admin");
-    println!("             water (handler of the water utility) · water.head · street1 · district1 · …");
-    println!("  password   {PASSWORD}   (published; `hemu serve` refuses this database)");
+    let text = format!(
+        "Hemu 和睦 demo city 清泉市\n  residents  http://{address}/\n  staff      http://{address}/desk/\n  \
+         sign-ins   operator · dispatcher · callback · supervisor · catalogue · auditor · admin\n             \
+         water (handler of the water utility) · water.head · street1 · district1 · …\n  \
+         password   {PASSWORD}   (published; `hemu serve` refuses this database)\n"
+    );
+    let mut out = std::io::stdout().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }

@@ -14,7 +14,10 @@ use hemu_domain::{
     access::Actor,
     kernel::{CaseId, Instant, UnitId},
     organisation::UnitForm,
-    request::{Answer, CallBack, CallBackOutcome, Channel, CloseRequest, Contacted, Dispatch, Exclude, ExclusionReason, LogContact, ContactChannel, Nature, Reply, SendBack, SettleOnSpot, Sign, Solved},
+    request::{
+        Answer, CallBack, CallBackOutcome, Channel, CloseRequest, ContactChannel, Contacted, Dispatch,
+        Exclude, ExclusionReason, LogContact, Nature, Reply, SendBack, SettleOnSpot, Sign, Solved,
+    },
 };
 use indicatif::{ProgressBar, ProgressStyle};
 use rand::{RngExt, seq::IndexedRandom};
@@ -62,7 +65,15 @@ const HOUR: i64 = Instant::HOUR_MS;
 
 impl Engine {
     pub(crate) fn new(ctx: Ctx, clock: Arc<VirtualClock>, random: Arc<Seeded>, city: City) -> Self {
-        Self { rng: random.split(), ctx, clock, city, actors: HashMap::new(), queue: BinaryHeap::new(), queued: 0 }
+        Self {
+            rng: random.split(),
+            ctx,
+            clock,
+            city,
+            actors: HashMap::new(),
+            queue: BinaryHeap::new(),
+            queued: 0,
+        }
     }
 
     /// Run. Prints its progress when told to.
@@ -74,11 +85,16 @@ impl Engine {
                 self.at(begin.plus_ms(i64::from(day) * Instant::DAY_MS + minute * MINUTE), Doing::Record);
             }
             for hour in 0..24 {
-                self.at(begin.plus_ms(i64::from(day) * Instant::DAY_MS + hour * HOUR + 30 * MINUTE), Doing::Alarms);
+                self.at(
+                    begin.plus_ms(i64::from(day) * Instant::DAY_MS + hour * HOUR + 30 * MINUTE),
+                    Doing::Alarms,
+                );
             }
         }
         let bar = if show { ProgressBar::new(u64::from(pace.days)) } else { ProgressBar::hidden() };
-        bar.set_style(ProgressStyle::with_template("{bar:40} day {pos} of {len}").map_err(|e| e.to_string())?);
+        bar.set_style(
+            ProgressStyle::with_template("{bar:40} day {pos} of {len}").map_err(|e| e.to_string())?,
+        );
         while let Some(Reverse((at, _, doing))) = self.queue.pop() {
             if pace.until.is_some_and(|until| until <= at) {
                 break;
@@ -110,7 +126,12 @@ impl Engine {
     }
 
     fn handler_of(&self, unit: UnitId) -> String {
-        self.city.people.iter().find(|people| people.unit == unit).map(|people| people.handler.clone()).unwrap_or_default()
+        self.city
+            .people
+            .iter()
+            .find(|people| people.unit == unit)
+            .map(|people| people.handler.clone())
+            .unwrap_or_default()
     }
 
     async fn act(&mut self, doing: Doing) -> Result<(), AppError> {
@@ -133,7 +154,13 @@ impl Engine {
         let (name, phone) = texts::caller(&mut self.rng);
         let new = NewRequest {
             channel: if self.rng.random_bool(0.75) { Channel::Phone } else { Channel::Web },
-            nature: if matter.on_the_spot { Nature::Consult } else { *[Nature::Help, Nature::Complaint, Nature::Report, Nature::Suggest].choose(&mut self.rng).unwrap_or(&Nature::Help) },
+            nature: if matter.on_the_spot {
+                Nature::Consult
+            } else {
+                *[Nature::Help, Nature::Complaint, Nature::Report, Nature::Suggest]
+                    .choose(&mut self.rng)
+                    .unwrap_or(&Nature::Help)
+            },
             confidential: self.rng.random_bool(0.05),
             division: grid,
             matter: self.rng.random_bool(0.7).then_some(matter.id),
@@ -147,10 +174,16 @@ impl Engine {
         let recorded = app::record_request(&self.ctx, &call, &new).await?;
         let target = Target { request: recorded.request.case.id, version: recorded.request.case.version };
         if matter.on_the_spot {
-            let input = SettleOnSpot { matter: matter.id, answer: "已当场说明办理条件、所需材料和办理地点，诉求人表示清楚。".into() };
+            let input = SettleOnSpot {
+                matter: matter.id,
+                answer: "已当场说明办理条件、所需材料和办理地点，诉求人表示清楚。".into(),
+            };
             app::settle_on_spot(&self.ctx, &call, target, &input).await?;
         } else if self.rng.random_bool(0.03) {
-            let input = Exclude { reason: ExclusionReason::LegalRoute, signpost: "该事项正在诉讼程序中，已告知诉求人向受理法院反映，并提供法律援助电话。".into() };
+            let input = Exclude {
+                reason: ExclusionReason::LegalRoute,
+                signpost: "该事项正在诉讼程序中，已告知诉求人向受理法院反映，并提供法律援助电话。".into(),
+            };
             app::exclude_request(&self.ctx, &call, target, &input).await?;
         } else {
             self.after_minutes(5..150, Doing::Dispatch(target.request));
@@ -172,10 +205,24 @@ impl Engine {
             None => dispatchable.choose(&mut self.rng).copied().ok_or(AppError::NotFound)?,
         };
         let lead = matter.lead_unit(&rules.units, &request.case.division).ok_or(AppError::NotFound)?.id;
-        let helpers: Vec<UnitId> = rules.units.iter().filter(|unit| unit.form == UnitForm::Territorial && unit.id != lead && unit.territory.contains(&request.case.division)).map(|unit| unit.id).collect();
-        let assisting = if self.rng.random_bool(0.2) { helpers.first().copied().into_iter().collect() } else { Vec::new() };
+        let helpers: Vec<UnitId> = rules
+            .units
+            .iter()
+            .filter(|unit| {
+                unit.form == UnitForm::Territorial
+                    && unit.id != lead
+                    && unit.territory.contains(&request.case.division)
+            })
+            .map(|unit| unit.id)
+            .collect();
+        let assisting = if self.rng.random_bool(0.2) {
+            helpers.first().copied().into_iter().collect()
+        } else {
+            Vec::new()
+        };
         let call = self.call("dispatcher").await?;
-        app::dispatch_request(&self.ctx, &call, target, &Dispatch { matter: matter.id, lead, assisting }).await?;
+        app::dispatch_request(&self.ctx, &call, target, &Dispatch { matter: matter.id, lead, assisting })
+            .await?;
         self.after_minutes(10..300, Doing::Sign(case));
         Ok(())
     }
@@ -208,7 +255,11 @@ impl Engine {
             return Ok(());
         }
         let call = self.call(&self.handler_of(request.case.holder)).await?;
-        let input = LogContact { channel: ContactChannel::Phone, reached: self.rng.random_bool(0.9), note: texts::contact(&mut self.rng) };
+        let input = LogContact {
+            channel: ContactChannel::Phone,
+            reached: self.rng.random_bool(0.9),
+            note: texts::contact(&mut self.rng),
+        };
         app::log_contact(&self.ctx, &call, target, &input).await.map(|_| ())
     }
 
@@ -226,10 +277,16 @@ impl Engine {
         let call = self.call("callback").await?;
         let reached = self.rng.random_bool(0.8);
         let answer = reached.then(|| self.answer());
-        let input = CallBack { outcome: if reached { CallBackOutcome::Answered } else { CallBackOutcome::NoAnswer }, answer, words: String::new() };
+        let input = CallBack {
+            outcome: if reached { CallBackOutcome::Answered } else { CallBackOutcome::NoAnswer },
+            answer,
+            words: String::new(),
+        };
         let request = app::call_back(&self.ctx, &call, target, &input).await?;
         match request.state {
-            hemu_domain::request::State::Replied { attempts, answer: None, .. } if attempts < 3 => self.after_minutes(60..1_500, Doing::CallBack(case)),
+            hemu_domain::request::State::Replied { attempts, answer: None, .. } if attempts < 3 => {
+                self.after_minutes(60..1_500, Doing::CallBack(case))
+            }
             _ => self.after_minutes(1..30, Doing::Decide(case)),
         }
         Ok(())
@@ -242,8 +299,13 @@ impl Engine {
             82..95 => Solved::No,
             _ => Solved::Unclear,
         };
-        let satisfied = if solved == Solved::Yes { self.rng.random_range(3..=5) } else { self.rng.random_range(1..=4) };
-        Answer { contacted: if self.rng.random_bool(0.93) { Contacted::Yes } else { Contacted::No }, solved, satisfied }
+        let satisfied =
+            if solved == Solved::Yes { self.rng.random_range(3..=5) } else { self.rng.random_range(1..=4) };
+        Answer {
+            contacted: if self.rng.random_bool(0.93) { Contacted::Yes } else { Contacted::No },
+            solved,
+            satisfied,
+        }
     }
 
     async fn decide(&mut self, case: CaseId) -> Result<(), AppError> {
@@ -251,7 +313,15 @@ impl Engine {
         let call = self.call("callback").await?;
         let unsolved = matches!(&request.state, hemu_domain::request::State::Replied { answer: Some(answer), .. } if matches!(answer.solved, Solved::No | Solved::Partly));
         if unsolved && request.round == 1 {
-            app::send_back(&self.ctx, &call, target, &SendBack { reason: "诉求人反映问题仍未解决，请再次到现场办理。".into() }).await?;
+            app::send_back(
+                &self.ctx,
+                &call,
+                target,
+                &SendBack {
+                    reason: "诉求人反映问题仍未解决，请再次到现场办理。".into()
+                },
+            )
+            .await?;
             self.plan_reply(case, "u24h");
         } else {
             app::close_request(&self.ctx, &call, target, &CloseRequest).await?;

@@ -6,7 +6,7 @@ mod texts;
 use std::{process::ExitCode, sync::Arc};
 
 use clap::Args;
-use hemu_app::{Call, operation, numbers::numbers_by_unit};
+use hemu_app::{Call, numbers::numbers_by_unit, operation};
 use hemu_domain::kernel::Instant;
 use hemu_gateways::{Seeded, VirtualClock};
 use jiff::civil::date;
@@ -37,7 +37,8 @@ pub(crate) struct SimulateArgs {
 
 /// Make a city in a fresh folder, run it, print its rates and the ledger's root.
 pub(crate) async fn simulate(place: &PlaceArgs, args: &SimulateArgs) -> Result<ExitCode, String> {
-    let begin = Instant::at_wall(date(2026, 3, 2).at(0, 0, 0, 0), &jiff::tz::TimeZone::fixed(jiff::tz::offset(8)));
+    let begin =
+        Instant::at_wall(date(2026, 3, 2).at(0, 0, 0, 0), &jiff::tz::TimeZone::fixed(jiff::tz::offset(8)));
     let clock = Arc::new(VirtualClock::starting(begin));
     let random = Arc::new(Seeded::new(args.seed));
     let ctx = setup::open_with(place, clock.clone(), random.clone()).await?;
@@ -49,13 +50,39 @@ pub(crate) async fn simulate(place: &PlaceArgs, args: &SimulateArgs) -> Result<E
     operation::mark_demo(&ctx).await.map_err(|e| with_causes(&e))?;
     let pace = Pace { days: args.days, per_day: args.per_day, until: None };
     Engine::new(ctx.clone(), clock, random, city).run(&pace, true).await?;
-    let supervisor = ctx.store.actor("supervisor", ctx.clock.now()).await.map_err(|e| with_causes(&e))?.ok_or("the city has no supervisor")?;
-    let numbers = numbers_by_unit(&ctx, &Call::plain(supervisor), begin, ctx.clock.now().plus_ms(1)).await.map_err(|e| with_causes(&e))?;
+    let supervisor = ctx
+        .store
+        .actor("supervisor", ctx.clock.now())
+        .await
+        .map_err(|e| with_causes(&e))?
+        .ok_or("the city has no supervisor")?;
+    let numbers = numbers_by_unit(&ctx, &Call::plain(supervisor), begin, ctx.clock.now().plus_ms(1))
+        .await
+        .map_err(|e| with_causes(&e))?;
     if let Some(total) = numbers.first() {
-        println!("recorded {} · dispatched {} · closed {} · excluded {} · sent back {} · not reached {}", total.recorded, total.dispatched, total.closed, total.excluded, total.sent_back, total.non_response);
-        for (name, rate) in [("response", total.response), ("resolution", total.resolution), ("satisfaction", total.satisfaction), ("on time", total.on_time)] {
-            let percent = rate.basis_points.map_or("–".to_owned(), |bp| format!("{}.{:02} %", bp / 100, bp % 100));
-            println!("{name:<13} {percent:>9}   {}.{:02} of {}", rate.numerator_hundredths / 100, rate.numerator_hundredths % 100, rate.denominator);
+        println!(
+            "recorded {} · dispatched {} · closed {} · excluded {} · sent back {} · not reached {}",
+            total.recorded,
+            total.dispatched,
+            total.closed,
+            total.excluded,
+            total.sent_back,
+            total.non_response
+        );
+        for (name, rate) in [
+            ("response", total.response),
+            ("resolution", total.resolution),
+            ("satisfaction", total.satisfaction),
+            ("on time", total.on_time),
+        ] {
+            let percent =
+                rate.basis_points.map_or("–".to_owned(), |bp| format!("{}.{:02} %", bp / 100, bp % 100));
+            println!(
+                "{name:<13} {percent:>9}   {}.{:02} of {}",
+                rate.numerator_hundredths / 100,
+                rate.numerator_hundredths % 100,
+                rate.denominator
+            );
         }
     }
     let root = operation::ledger_root(&ctx).await.map_err(|e| with_causes(&e))?;

@@ -7,12 +7,24 @@ use crate::demo::fictional_address;
 
 /// Messages by the code of the matter they are about.
 const MESSAGES: [(&str, &[&str]); 24] = [
-    ("utilities.water_outage", &["{}从昨天晚上开始停水，楼里老人多，提水上楼很不方便，请尽快恢复。", "{}早晚水压很低，洗澡时热水器点不着火，已经持续一周。"]),
+    (
+        "utilities.water_outage",
+        &[
+            "{}从昨天晚上开始停水，楼里老人多，提水上楼很不方便，请尽快恢复。",
+            "{}早晚水压很低，洗澡时热水器点不着火，已经持续一周。",
+        ],
+    ),
     ("utilities.water_quality", &["{}自来水放出来发黄，有铁锈味，不敢饮用。"]),
-    ("utilities.power_outage", &["{}下午突然停电，整栋楼都没有电，什么时候能恢复？", "{}一开空调就跳闸，怀疑线路老化。"]),
+    (
+        "utilities.power_outage",
+        &["{}下午突然停电，整栋楼都没有电，什么时候能恢复？", "{}一开空调就跳闸，怀疑线路老化。"],
+    ),
     ("utilities.gas_leak", &["{}楼道里闻到很浓的燃气味，怀疑漏气，请马上派人来。"]),
     ("utilities.heating", &["{}家里暖气不热，室内只有十四度，家中有婴儿。"]),
-    ("housing_property.fees", &["{}物业没有公示就上调停车费，业主不同意，请核实收费依据。", "{}物业费收了一年，楼道却没有人打扫。"]),
+    (
+        "housing_property.fees",
+        &["{}物业没有公示就上调停车费，业主不同意，请核实收费依据。", "{}物业费收了一年，楼道却没有人打扫。"],
+    ),
     ("housing_property.lift", &["{}电梯三天两头出故障，昨天还困人半小时，担心安全。"]),
     ("housing_property.leak", &["{}顶楼下雨就漏水，墙皮脱落，报修两次没有人来。"]),
     ("urban_rural.noise_site", &["{}旁边工地夜间施工到凌晨两点，噪音很大，孩子要高考。"]),
@@ -30,7 +42,10 @@ const MESSAGES: [(&str, &[&str]); 24] = [
     ("civil_affairs.elderly", &["{}有没有老人助餐点？家里老人行动不便，想申请送餐。"]),
     ("emergency.fire_hazard", &["{}有人飞线给电动车充电，楼下堆着纸箱，消防隐患很大。"]),
     ("urban_rural.green", &["{}大树枝条伸到窗户上，刮风时打玻璃，希望修剪。"]),
-    ("housing_property.neighbour", &["{}邻居把杂物堆放在楼道里，只能侧身走，沟通过没有用。", "{}楼上每晚拖动桌椅到很晚，影响休息。"]),
+    (
+        "housing_property.neighbour",
+        &["{}邻居把杂物堆放在楼道里，只能侧身走，沟通过没有用。", "{}楼上每晚拖动桌椅到很晚，影响休息。"],
+    ),
 ];
 
 const REPLIES: [&str; 4] = [
@@ -40,17 +55,25 @@ const REPLIES: [&str; 4] = [
     "您反映的情况已按规定处理。如仍有问题，可直接与我单位经办人联系，我们会再次上门。",
 ];
 const EVIDENCE: [&str; 3] = ["现场查看记录一份", "维修单与复查照片说明", "与责任方的约谈记录"];
-const CONTACTS: [&str; 3] = ["电话说明受理情况，约定上门时间。", "已上门了解情况，诉求人在家。", "电话核实地点和现象。"];
+const CONTACTS: [&str; 3] =
+    ["电话说明受理情况，约定上门时间。", "已上门了解情况，诉求人在家。", "电话核实地点和现象。"];
 
 /// What a resident says of a matter.
 pub(super) fn message(code: &str, rng: &mut ChaCha20Rng) -> String {
-    let of_matter = MESSAGES.iter().find(|(own, _)| *own == code).map_or(&["{}有一件事情想反映，请有关单位了解。"] as &[&str], |(_, messages)| messages);
+    let of_matter =
+        MESSAGES
+            .iter()
+            .find(|(own, _)| *own == code)
+            .map_or(&["{}有一件事情想反映，请有关单位了解。"] as &[&str], |(_, messages)| messages);
     let template = of_matter.choose(rng).copied().unwrap_or_default();
     template.replace("{}", &fictional_address(rng))
 }
 
 pub(super) fn reply(rng: &mut ChaCha20Rng) -> (String, String) {
-    (REPLIES.choose(rng).copied().unwrap_or_default().to_owned(), EVIDENCE.choose(rng).copied().unwrap_or_default().to_owned())
+    (
+        REPLIES.choose(rng).copied().unwrap_or_default().to_owned(),
+        EVIDENCE.choose(rng).copied().unwrap_or_default().to_owned(),
+    )
 }
 
 pub(super) fn contact(rng: &mut ChaCha20Rng) -> String {
@@ -60,6 +83,10 @@ pub(super) fn contact(rng: &mut ChaCha20Rng) -> String {
 /// A name, and a telephone number of a range that is not given out (`100` begins no mobile number).
 pub(super) fn caller(rng: &mut ChaCha20Rng) -> (String, String) {
     const FAMILY: [&str; 10] = ["林", "何", "高", "罗", "郑", "梁", "谢", "宋", "唐", "许"];
-    let name = format!("{}{}", FAMILY.choose(rng).unwrap_or(&"林"), if rng.random_bool(0.5) { "女士" } else { "先生" });
+    let name = format!(
+        "{}{}",
+        FAMILY.choose(rng).unwrap_or(&"林"),
+        if rng.random_bool(0.5) { "女士" } else { "先生" }
+    );
     (name, format!("100{:08}", rng.random_range(0..100_000_000_u32)))
 }

@@ -110,7 +110,10 @@ pub(crate) struct SuggestionView {
 #[utoipa::path(get, path = "/api/v1/catalogue/matters", tag = "catalogue", operation_id = "matters", responses((status = 200, body = CatalogueView), Problems))]
 pub(crate) async fn matters(State(ctx): State<Ctx>, staff: Staff) -> Result<Json<CatalogueView>, Problem> {
     let rules = ctx.rules(staff.call.generation).await?;
-    Ok(Json(CatalogueView { version: rules.catalogue_version, matters: rules.matters.iter().map(MatterView::of).collect() }))
+    Ok(Json(CatalogueView {
+        version: rules.catalogue_version,
+        matters: rules.matters.iter().map(MatterView::of).collect(),
+    }))
 }
 
 /// Publish matters: a new version of the catalogue in which they read as given.
@@ -119,7 +122,10 @@ pub(crate) async fn matters(State(ctx): State<Ctx>, staff: Staff) -> Result<Json
     params(("If-Match" = String, Header, description = "The catalogue version seen"), ("Idempotency-Key" = String, Header), ("X-CSRF-Token" = String, Header)),
     responses((status = 200, body = CatalogueView), Problems)
 )]
-pub(crate) async fn publish(State(ctx): State<Ctx>, command: Command<PublishBody>) -> Result<Json<CatalogueView>, Problem> {
+pub(crate) async fn publish(
+    State(ctx): State<Ctx>,
+    command: Command<PublishBody>,
+) -> Result<Json<CatalogueView>, Problem> {
     let seen = command.version()?;
     let drafts: Vec<MatterDraft> = command
         .body
@@ -143,8 +149,17 @@ pub(crate) async fn publish(State(ctx): State<Ctx>, command: Command<PublishBody
 
 /// Suggest matters for a text by plain words. A POST, so that what residents say never stands in an address.
 #[utoipa::path(post, path = "/api/v1/catalogue/suggest", tag = "catalogue", operation_id = "suggestMatters", request_body = SuggestBody, responses((status = 200, body = Vec<SuggestionView>), Problems))]
-pub(crate) async fn suggest(State(ctx): State<Ctx>, staff: Staff, Body(asked): Body<SuggestBody>) -> Result<Json<Vec<SuggestionView>>, Problem> {
+pub(crate) async fn suggest(
+    State(ctx): State<Ctx>,
+    staff: Staff,
+    Body(asked): Body<SuggestBody>,
+) -> Result<Json<Vec<SuggestionView>>, Problem> {
     let found = app::suggest_matters(&ctx, &staff.call, &asked.body.text, asked.body.division).await?;
-    let views = found.iter().map(|s| SuggestionView { matter: MatterView::of(&s.matter), confidence: s.confidence, words: s.words.clone(), lead: s.lead.as_ref().map(UnitRef::of) });
+    let views = found.iter().map(|s| SuggestionView {
+        matter: MatterView::of(&s.matter),
+        confidence: s.confidence,
+        words: s.words.clone(),
+        lead: s.lead.as_ref().map(UnitRef::of),
+    });
     Ok(Json(views.collect()))
 }

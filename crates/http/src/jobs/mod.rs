@@ -1,6 +1,10 @@
 //! Running the installation: jobs that were given up on, and whether the server is well.
 
-use axum::{Json, extract::{Path, State}, http::StatusCode};
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::StatusCode,
+};
 use hemu_app::{Ctx, jobs as app};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -50,7 +54,11 @@ pub(crate) async fn dead(State(ctx): State<Ctx>, staff: Staff) -> Result<Json<Ve
     post, path = "/api/v1/jobs/{job}/revive", tag = "operation", operation_id = "reviveJob", request_body = Nothing,
     params(("job" = String, Path), ("Idempotency-Key" = String, Header), ("X-CSRF-Token" = String, Header)), responses((status = 204), Problems)
 )]
-pub(crate) async fn revive(State(ctx): State<Ctx>, Path(job): Path<String>, command: Command<Nothing>) -> Result<StatusCode, Problem> {
+pub(crate) async fn revive(
+    State(ctx): State<Ctx>,
+    Path(job): Path<String>,
+    command: Command<Nothing>,
+) -> Result<StatusCode, Problem> {
     app::revive_job(&ctx, &command.call, &job).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -58,5 +66,8 @@ pub(crate) async fn revive(State(ctx): State<Ctx>, Path(job): Path<String>, comm
 /// Whether the server is well and reaches its database.
 #[utoipa::path(get, path = "/api/v1/health", tag = "operation", operation_id = "health", responses((status = 200, body = HealthView), Problems))]
 pub(crate) async fn health(State(ctx): State<Ctx>) -> Result<Json<HealthView>, Problem> {
-    Ok(Json(HealthView { database: ctx.store.backend_name().to_owned(), open_jobs: app::open_jobs(&ctx).await? }))
+    Ok(Json(HealthView {
+        database: ctx.store.backend_name().to_owned(),
+        open_jobs: app::open_jobs(&ctx).await?,
+    }))
 }

@@ -40,7 +40,11 @@ pub(crate) struct RateView {
 
 impl From<Rate> for RateView {
     fn from(rate: Rate) -> Self {
-        Self { numerator_hundredths: rate.numerator_hundredths, denominator: rate.denominator, basis_points: rate.basis_points }
+        Self {
+            numerator_hundredths: rate.numerator_hundredths,
+            denominator: rate.denominator,
+            basis_points: rate.basis_points,
+        }
     }
 }
 
@@ -64,12 +68,18 @@ pub(crate) struct UnitNumbersView {
 
 /// Response, resolution, satisfaction and on-time rates of the cases in one's scope, by unit.
 #[utoipa::path(get, path = "/api/v1/numbers/units", tag = "numbers", operation_id = "numbersByUnit", params(PeriodQuery), responses((status = 200, body = Vec<UnitNumbersView>), Problems))]
-pub(crate) async fn by_unit(State(ctx): State<Ctx>, staff: Staff, Asking(query): Asking<PeriodQuery>) -> Result<Json<Vec<UnitNumbersView>>, Problem> {
+pub(crate) async fn by_unit(
+    State(ctx): State<Ctx>,
+    staff: Staff,
+    Asking(query): Asking<PeriodQuery>,
+) -> Result<Json<Vec<UnitNumbersView>>, Problem> {
     let zone = &ctx.settings.zone;
     let from: Date = query.from.parse().map_err(|_| malformed("from", "a day is YYYY-MM-DD"))?;
     let to: Date = query.to.parse().map_err(|_| malformed("to", "a day is YYYY-MM-DD"))?;
     let before = to.tomorrow().map_err(|_| malformed("to", "the day is out of range"))?;
-    let numbers = numbers_by_unit(&ctx, &staff.call, Instant::start_of(from, zone), Instant::start_of(before, zone)).await?;
+    let numbers =
+        numbers_by_unit(&ctx, &staff.call, Instant::start_of(from, zone), Instant::start_of(before, zone))
+            .await?;
     let rules = ctx.rules(staff.call.generation).await?;
     let view = |n: UnitNumbers| UnitNumbersView {
         unit: n.unit.map(|unit| UnitRef::find(unit, &rules)),

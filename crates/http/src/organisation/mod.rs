@@ -80,19 +80,28 @@ pub(crate) async fn units(State(ctx): State<Ctx>, staff: Staff) -> Result<Json<V
 
 /// The divisions directly inside one.
 #[utoipa::path(get, path = "/api/v1/organisation/divisions", tag = "organisation", operation_id = "divisions", params(DivisionQuery), responses((status = 200, body = Vec<DivisionRef>), Problems))]
-pub(crate) async fn divisions(State(ctx): State<Ctx>, _staff: Staff, Asking(query): Asking<DivisionQuery>) -> Result<Json<Vec<DivisionRef>>, Problem> {
+pub(crate) async fn divisions(
+    State(ctx): State<Ctx>,
+    _staff: Staff,
+    Asking(query): Asking<DivisionQuery>,
+) -> Result<Json<Vec<DivisionRef>>, Problem> {
     divisions_in(&ctx, query.parent.as_deref()).await
 }
 
 pub(crate) async fn divisions_in(ctx: &Ctx, parent: Option<&str>) -> Result<Json<Vec<DivisionRef>>, Problem> {
-    let parent = parent.map(|id| id.parse().map_err(|_| malformed("parent", "not an identifier"))).transpose()?;
+    let parent =
+        parent.map(|id| id.parse().map_err(|_| malformed("parent", "not an identifier"))).transpose()?;
     let divisions = hemu_app::organisation::divisions_in(ctx, parent).await?;
     Ok(Json(divisions.iter().map(DivisionRef::of).collect()))
 }
 
 /// Accounts and their posts, for administrators and auditors.
 #[utoipa::path(get, path = "/api/v1/organisation/accounts", tag = "organisation", operation_id = "accounts", params(AccountQuery), responses((status = 200, body = Vec<AccountView>), Problems))]
-pub(crate) async fn accounts(State(ctx): State<Ctx>, staff: Staff, Asking(query): Asking<AccountQuery>) -> Result<Json<Vec<AccountView>>, Problem> {
+pub(crate) async fn accounts(
+    State(ctx): State<Ctx>,
+    staff: Staff,
+    Asking(query): Asking<AccountQuery>,
+) -> Result<Json<Vec<AccountView>>, Problem> {
     staff.call.actor.in_role(&[Role::Administrator, Role::Auditor]).map_err(hemu_app::AppError::from)?;
     let after = query.after.unwrap_or_default();
     if after.contains('\0') {
@@ -104,7 +113,14 @@ pub(crate) async fn accounts(State(ctx): State<Ctx>, staff: Staff, Asking(query)
         id: account.id.to_string(),
         login: account.login,
         name: account.name,
-        posts: account.posts.iter().map(|post| AccountPost { role: post.role.code().to_owned(), unit: UnitRef::find(post.unit, &rules) }).collect(),
+        posts: account
+            .posts
+            .iter()
+            .map(|post| AccountPost {
+                role: post.role.code().to_owned(),
+                unit: UnitRef::find(post.unit, &rules),
+            })
+            .collect(),
     });
     Ok(Json(views.collect()))
 }

@@ -62,7 +62,11 @@ impl TrackedView {
             lead_en: tracked.lead_en,
             ending: tracked.ending.map(str::to_owned),
             message: tracked.message,
-            steps: tracked.steps.into_iter().map(|step| TrackStepView { action: step.action, at: time(step.at, zone), text: step.text }).collect(),
+            steps: tracked
+                .steps
+                .into_iter()
+                .map(|step| TrackStepView { action: step.action, at: time(step.at, zone), text: step.text })
+                .collect(),
         }
     }
 }
@@ -81,20 +85,29 @@ pub(crate) struct PortalDivisionQuery {
     post, path = "/api/v1/portal/requests", tag = "portal", operation_id = "fileRequest", request_body = RecordBody,
     params(("Idempotency-Key" = String, Header)), responses((status = 201, body = RecordedView), Problems)
 )]
-pub(crate) async fn file(State(ctx): State<Ctx>, command: ResidentCommand<RecordBody>) -> Result<(StatusCode, Json<RecordedView>), Problem> {
+pub(crate) async fn file(
+    State(ctx): State<Ctx>,
+    command: ResidentCommand<RecordBody>,
+) -> Result<(StatusCode, Json<RecordedView>), Problem> {
     let recorded = file_request(&ctx, &command.call, &command.body.into_new()).await?;
     Ok((StatusCode::CREATED, Json(RecordedView::of(&recorded))))
 }
 
 /// Follow one's own request by number and code. A POST, so that the code never stands in an address.
 #[utoipa::path(post, path = "/api/v1/portal/track", tag = "portal", operation_id = "trackRequest", request_body = TrackBody, responses((status = 200, body = TrackedView), Problems))]
-pub(crate) async fn track(State(ctx): State<Ctx>, Body(asked): Body<TrackBody>) -> Result<Json<TrackedView>, Problem> {
+pub(crate) async fn track(
+    State(ctx): State<Ctx>,
+    Body(asked): Body<TrackBody>,
+) -> Result<Json<TrackedView>, Problem> {
     let tracked = track_request(&ctx, &asked.body.number, &asked.body.code).await?;
     Ok(Json(TrackedView::of(tracked, &ctx.settings.zone)))
 }
 
 /// The divisions directly inside one, for choosing a place.
 #[utoipa::path(get, path = "/api/v1/portal/divisions", tag = "portal", operation_id = "portalDivisions", params(PortalDivisionQuery), responses((status = 200, body = Vec<DivisionRef>), Problems))]
-pub(crate) async fn divisions(State(ctx): State<Ctx>, Asking(query): Asking<PortalDivisionQuery>) -> Result<Json<Vec<DivisionRef>>, Problem> {
+pub(crate) async fn divisions(
+    State(ctx): State<Ctx>,
+    Asking(query): Asking<PortalDivisionQuery>,
+) -> Result<Json<Vec<DivisionRef>>, Problem> {
     divisions_in(&ctx, query.parent.as_deref()).await
 }

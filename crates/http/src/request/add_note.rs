@@ -27,7 +27,11 @@ pub(crate) struct NoteBody {
     params(("request" = String, Path, description = "The request"), ("If-Match" = String, Header, description = "The version seen"), ("Idempotency-Key" = String, Header), ("X-CSRF-Token" = String, Header)),
     responses((status = 200, body = RequestHead), Problems)
 )]
-pub(crate) async fn add_note(State(ctx): State<Ctx>, path: PathId<hemu_domain::kernel::CaseKind>, command: Command<NoteBody>) -> Result<Json<RequestHead>, Problem> {
+pub(crate) async fn add_note(
+    State(ctx): State<Ctx>,
+    path: PathId<hemu_domain::kernel::CaseKind>,
+    command: Command<NoteBody>,
+) -> Result<Json<RequestHead>, Problem> {
     let target = target(&path, &command)?;
     let input = AddNote { note: command.body.note.clone() };
     let request = request::add_note(&ctx, &command.call, target, &input).await?;

@@ -50,9 +50,17 @@ impl AnswerBody {
     params(("request" = String, Path, description = "The request"), ("If-Match" = String, Header, description = "The version seen"), ("Idempotency-Key" = String, Header), ("X-CSRF-Token" = String, Header)),
     responses((status = 200, body = RequestHead), Problems)
 )]
-pub(crate) async fn call_back(State(ctx): State<Ctx>, path: PathId<hemu_domain::kernel::CaseKind>, command: Command<CallBackBody>) -> Result<Json<RequestHead>, Problem> {
+pub(crate) async fn call_back(
+    State(ctx): State<Ctx>,
+    path: PathId<hemu_domain::kernel::CaseKind>,
+    command: Command<CallBackBody>,
+) -> Result<Json<RequestHead>, Problem> {
     let target = target(&path, &command)?;
-    let input = CallBack { outcome: command.body.outcome, answer: command.body.answer.as_ref().map(AnswerBody::read), words: command.body.words.clone() };
+    let input = CallBack {
+        outcome: command.body.outcome,
+        answer: command.body.answer.as_ref().map(AnswerBody::read),
+        words: command.body.words.clone(),
+    };
     let request = request::call_back(&ctx, &command.call, target, &input).await?;
     Ok(Json(RequestHead::of(&request)))
 }

@@ -17,7 +17,11 @@ use crate::{
     params(("request" = String, Path, description = "The request"), ("If-Match" = String, Header, description = "The version seen"), ("Idempotency-Key" = String, Header), ("X-CSRF-Token" = String, Header)),
     responses((status = 200, body = RequestHead), Problems)
 )]
-pub(crate) async fn close(State(ctx): State<Ctx>, path: PathId<hemu_domain::kernel::CaseKind>, command: Command<Nothing>) -> Result<Json<RequestHead>, Problem> {
+pub(crate) async fn close(
+    State(ctx): State<Ctx>,
+    path: PathId<hemu_domain::kernel::CaseKind>,
+    command: Command<Nothing>,
+) -> Result<Json<RequestHead>, Problem> {
     let target = target(&path, &command)?;
     let input = CloseRequest;
     let request = request::close_request(&ctx, &command.call, target, &input).await?;

@@ -37,9 +37,17 @@ pub(crate) struct DispatchBody {
     params(("request" = String, Path, description = "The request"), ("If-Match" = String, Header, description = "The version seen"), ("Idempotency-Key" = String, Header), ("X-CSRF-Token" = String, Header)),
     responses((status = 200, body = RequestHead), Problems)
 )]
-pub(crate) async fn dispatch(State(ctx): State<Ctx>, path: PathId<hemu_domain::kernel::CaseKind>, command: Command<DispatchBody>) -> Result<Json<RequestHead>, Problem> {
+pub(crate) async fn dispatch(
+    State(ctx): State<Ctx>,
+    path: PathId<hemu_domain::kernel::CaseKind>,
+    command: Command<DispatchBody>,
+) -> Result<Json<RequestHead>, Problem> {
     let target = target(&path, &command)?;
-    let input = Dispatch { matter: command.body.matter, lead: command.body.lead, assisting: command.body.assisting.clone() };
+    let input = Dispatch {
+        matter: command.body.matter,
+        lead: command.body.lead,
+        assisting: command.body.assisting.clone(),
+    };
     let request = request::dispatch_request(&ctx, &command.call, target, &input).await?;
     Ok(Json(RequestHead::of(&request)))
 }

@@ -29,7 +29,11 @@ pub(crate) struct ExcludeBody {
     params(("request" = String, Path, description = "The request"), ("If-Match" = String, Header, description = "The version seen"), ("Idempotency-Key" = String, Header), ("X-CSRF-Token" = String, Header)),
     responses((status = 200, body = RequestHead), Problems)
 )]
-pub(crate) async fn exclude(State(ctx): State<Ctx>, path: PathId<hemu_domain::kernel::CaseKind>, command: Command<ExcludeBody>) -> Result<Json<RequestHead>, Problem> {
+pub(crate) async fn exclude(
+    State(ctx): State<Ctx>,
+    path: PathId<hemu_domain::kernel::CaseKind>,
+    command: Command<ExcludeBody>,
+) -> Result<Json<RequestHead>, Problem> {
     let target = target(&path, &command)?;
     let input = Exclude { reason: command.body.reason, signpost: command.body.signpost.clone() };
     let request = request::exclude_request(&ctx, &command.call, target, &input).await?;

@@ -1,6 +1,9 @@
 //! Explain a clock of a request.
 
-use axum::{Json, extract::{Path, State}};
+use axum::{
+    Json,
+    extract::{Path, State},
+};
 use hemu_app::{Ctx, request};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -36,8 +39,13 @@ pub(crate) struct SentenceView {
     params(("request" = String, Path), ("clock" = String, Path)),
     responses((status = 200, body = ClockExplanation), Problems)
 )]
-pub(crate) async fn explain_clock(State(ctx): State<Ctx>, staff: Staff, Path((id, clock)): Path<(String, String)>) -> Result<Json<ClockExplanation>, Problem> {
-    let (id, clock) = (id.parse().map_err(|_| Problem::not_found())?, clock.parse().map_err(|_| Problem::not_found())?);
+pub(crate) async fn explain_clock(
+    State(ctx): State<Ctx>,
+    staff: Staff,
+    Path((id, clock)): Path<(String, String)>,
+) -> Result<Json<ClockExplanation>, Problem> {
+    let (id, clock) =
+        (id.parse().map_err(|_| Problem::not_found())?, clock.parse().map_err(|_| Problem::not_found())?);
     let explained = request::explain_clock(&ctx, &staff.call, id, clock).await?;
     Ok(Json(ClockExplanation {
         kind: explained.clock.kind,
@@ -45,6 +53,10 @@ pub(crate) async fn explain_clock(State(ctx): State<Ctx>, staff: Staff, Path((id
         due_at: maybe_time(explained.clock.due_at, &ctx.settings.zone),
         calendar_version: explained.clock.calendar_version,
         provisional: explained.clock.provisional,
-        sentences: explained.sentences.into_iter().map(|sentence| SentenceView { zh: sentence.zh, en: sentence.en }).collect(),
+        sentences: explained
+            .sentences
+            .into_iter()
+            .map(|sentence| SentenceView { zh: sentence.zh, en: sentence.en })
+            .collect(),
     }))
 }

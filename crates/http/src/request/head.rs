@@ -19,7 +19,12 @@ pub(crate) struct RequestHead {
 
 impl RequestHead {
     pub(crate) fn of(request: &Request) -> Self {
-        Self { id: request.case.id.to_string(), number: request.case.number.0.clone(), version: request.case.version, stage: request.case.stage.to_owned() }
+        Self {
+            id: request.case.id.to_string(),
+            number: request.case.number.0.clone(),
+            version: request.case.version,
+            stage: request.case.stage.to_owned(),
+        }
     }
 }
 

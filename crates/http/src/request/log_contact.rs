@@ -30,9 +30,17 @@ pub(crate) struct ContactBody {
     params(("request" = String, Path, description = "The request"), ("If-Match" = String, Header, description = "The version seen"), ("Idempotency-Key" = String, Header), ("X-CSRF-Token" = String, Header)),
     responses((status = 200, body = RequestHead), Problems)
 )]
-pub(crate) async fn log_contact(State(ctx): State<Ctx>, path: PathId<hemu_domain::kernel::CaseKind>, command: Command<ContactBody>) -> Result<Json<RequestHead>, Problem> {
+pub(crate) async fn log_contact(
+    State(ctx): State<Ctx>,
+    path: PathId<hemu_domain::kernel::CaseKind>,
+    command: Command<ContactBody>,
+) -> Result<Json<RequestHead>, Problem> {
     let target = target(&path, &command)?;
-    let input = LogContact { channel: command.body.channel, reached: command.body.reached, note: command.body.note.clone() };
+    let input = LogContact {
+        channel: command.body.channel,
+        reached: command.body.reached,
+        note: command.body.note.clone(),
+    };
     let request = request::log_contact(&ctx, &command.call, target, &input).await?;
     Ok(Json(RequestHead::of(&request)))
 }

@@ -89,7 +89,10 @@ impl RecordedView {
     params(("Idempotency-Key" = String, Header), ("X-CSRF-Token" = String, Header)),
     responses((status = 201, body = RecordedView), Problems)
 )]
-pub(crate) async fn record(State(ctx): State<Ctx>, command: Command<RecordBody>) -> Result<(StatusCode, Json<RecordedView>), Problem> {
+pub(crate) async fn record(
+    State(ctx): State<Ctx>,
+    command: Command<RecordBody>,
+) -> Result<(StatusCode, Json<RecordedView>), Problem> {
     let recorded = request::record_request(&ctx, &command.call, &command.body.into_new()).await?;
     Ok((StatusCode::CREATED, Json(RecordedView::of(&recorded))))
 }

@@ -29,7 +29,11 @@ pub(crate) struct ReplyBody {
     params(("request" = String, Path, description = "The request"), ("If-Match" = String, Header, description = "The version seen"), ("Idempotency-Key" = String, Header), ("X-CSRF-Token" = String, Header)),
     responses((status = 200, body = RequestHead), Problems)
 )]
-pub(crate) async fn reply(State(ctx): State<Ctx>, path: PathId<hemu_domain::kernel::CaseKind>, command: Command<ReplyBody>) -> Result<Json<RequestHead>, Problem> {
+pub(crate) async fn reply(
+    State(ctx): State<Ctx>,
+    path: PathId<hemu_domain::kernel::CaseKind>,
+    command: Command<ReplyBody>,
+) -> Result<Json<RequestHead>, Problem> {
     let target = target(&path, &command)?;
     let input = Reply { text: command.body.text.clone(), evidence: command.body.evidence.clone() };
     let request = request::reply_to_request(&ctx, &command.call, target, &input).await?;

@@ -27,7 +27,11 @@ pub(crate) struct SendBackBody {
     params(("request" = String, Path, description = "The request"), ("If-Match" = String, Header, description = "The version seen"), ("Idempotency-Key" = String, Header), ("X-CSRF-Token" = String, Header)),
     responses((status = 200, body = RequestHead), Problems)
 )]
-pub(crate) async fn send_back(State(ctx): State<Ctx>, path: PathId<hemu_domain::kernel::CaseKind>, command: Command<SendBackBody>) -> Result<Json<RequestHead>, Problem> {
+pub(crate) async fn send_back(
+    State(ctx): State<Ctx>,
+    path: PathId<hemu_domain::kernel::CaseKind>,
+    command: Command<SendBackBody>,
+) -> Result<Json<RequestHead>, Problem> {
     let target = target(&path, &command)?;
     let input = SendBack { reason: command.body.reason.clone() };
     let request = request::send_back(&ctx, &command.call, target, &input).await?;

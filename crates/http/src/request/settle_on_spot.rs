@@ -29,7 +29,11 @@ pub(crate) struct SettleBody {
     params(("request" = String, Path, description = "The request"), ("If-Match" = String, Header, description = "The version seen"), ("Idempotency-Key" = String, Header), ("X-CSRF-Token" = String, Header)),
     responses((status = 200, body = RequestHead), Problems)
 )]
-pub(crate) async fn settle_on_spot(State(ctx): State<Ctx>, path: PathId<hemu_domain::kernel::CaseKind>, command: Command<SettleBody>) -> Result<Json<RequestHead>, Problem> {
+pub(crate) async fn settle_on_spot(
+    State(ctx): State<Ctx>,
+    path: PathId<hemu_domain::kernel::CaseKind>,
+    command: Command<SettleBody>,
+) -> Result<Json<RequestHead>, Problem> {
     let target = target(&path, &command)?;
     let input = SettleOnSpot { matter: command.body.matter, answer: command.body.answer.clone() };
     let request = request::settle_on_spot(&ctx, &command.call, target, &input).await?;

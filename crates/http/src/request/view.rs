@@ -132,7 +132,11 @@ pub(crate) struct ActionView {
     params(("request" = String, Path, description = "The request")),
     responses((status = 200, body = RequestPage, headers(("ETag" = String, description = "The version"))), Problems)
 )]
-pub(crate) async fn view(State(ctx): State<Ctx>, staff: Staff, path: PathId<CaseKind>) -> Result<([(HeaderName, String); 1], Json<RequestPage>), Problem> {
+pub(crate) async fn view(
+    State(ctx): State<Ctx>,
+    staff: Staff,
+    path: PathId<CaseKind>,
+) -> Result<([(HeaderName, String); 1], Json<RequestPage>), Problem> {
     let found = request::view_request(&ctx, &staff.call, path.0).await?;
     let rules = ctx.rules(staff.call.generation).await?;
     let tag = format!("\"{}\"", found.request.case.version);
@@ -164,10 +168,23 @@ fn page(found: RequestView, rules: &Rules, zone: &TimeZone) -> RequestPage {
         lead: request.state.lead().map(|lead| UnitRef::find(lead, rules)),
         assisting: request.assisting().into_iter().map(|unit| UnitRef::find(unit, rules)).collect(),
         attempts,
-        answer: answer.map(|answer| AnswerView { contacted: answer.contacted.code().to_owned(), solved: answer.solved.code().to_owned(), satisfied: answer.satisfied }),
+        answer: answer.map(|answer| AnswerView {
+            contacted: answer.contacted.code().to_owned(),
+            solved: answer.solved.code().to_owned(),
+            satisfied: answer.satisfied,
+        }),
         ending,
         clocks: request.clocks.iter().map(|clock| clock_view(clock, now, rules, zone)).collect(),
-        parties: parties.into_iter().map(|party| PartyView { role: party.role.to_owned(), name: party.name, phone: party.phone, email: party.email, address: party.address }).collect(),
+        parties: parties
+            .into_iter()
+            .map(|party| PartyView {
+                role: party.role.to_owned(),
+                name: party.name,
+                phone: party.phone,
+                email: party.email,
+                address: party.address,
+            })
+            .collect(),
         timeline: timeline
             .into_iter()
             .map(|item| TimelineView {
@@ -176,7 +193,11 @@ fn page(found: RequestView, rules: &Rules, zone: &TimeZone) -> RequestPage {
                 at: time(item.at, zone),
                 actor: item.actor,
                 unit: item.unit,
-                texts: item.texts.into_iter().map(|text| TextView { kind: text.kind, text: text.text }).collect(),
+                texts: item
+                    .texts
+                    .into_iter()
+                    .map(|text| TextView { kind: text.kind, text: text.text })
+                    .collect(),
                 details: serde_json::value::RawValue::from_string(item.details).ok(),
             })
             .collect(),

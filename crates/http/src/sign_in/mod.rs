@@ -55,9 +55,15 @@ type CookieOnly = (StatusCode, [(HeaderName, String); 1]);
 
 /// Sign in. The session lives in a cookie that scripts cannot read.
 #[utoipa::path(post, path = "/api/v1/session", tag = "session", operation_id = "signIn", request_body = SignInBody, responses((status = 204), Problems))]
-pub(crate) async fn sign_in(State(ctx): State<Ctx>, Body(asked): Body<SignInBody>) -> Result<CookieOnly, Problem> {
+pub(crate) async fn sign_in(
+    State(ctx): State<Ctx>,
+    Body(asked): Body<SignInBody>,
+) -> Result<CookieOnly, Problem> {
     let session = app::sign_in(&ctx, &asked.body.login, &asked.body.password).await?;
-    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie(&ctx, &session.token, ctx.settings.sign_in.absolute_hours * 3_600))]))
+    Ok((
+        StatusCode::NO_CONTENT,
+        [(header::SET_COOKIE, cookie(&ctx, &session.token, ctx.settings.sign_in.absolute_hours * 3_600))],
+    ))
 }
 
 /// Who is signed in.
@@ -65,8 +71,17 @@ pub(crate) async fn sign_in(State(ctx): State<Ctx>, Body(asked): Body<SignInBody
 pub(crate) async fn session(State(ctx): State<Ctx>, staff: Staff) -> Result<Json<SessionView>, Problem> {
     let rules = ctx.rules(staff.call.generation).await?;
     let actor = staff.call.actor;
-    let posts = actor.posts.iter().map(|post| PostView { role: post.role.code().to_owned(), unit: UnitRef::find(post.unit, &rules) }).collect();
-    Ok(Json(SessionView { account: actor.account.to_string(), name: actor.name, csrf_token: staff.csrf_token, posts }))
+    let posts = actor
+        .posts
+        .iter()
+        .map(|post| PostView { role: post.role.code().to_owned(), unit: UnitRef::find(post.unit, &rules) })
+        .collect();
+    Ok(Json(SessionView {
+        account: actor.account.to_string(),
+        name: actor.name,
+        csrf_token: staff.csrf_token,
+        posts,
+    }))
 }
 
 /// Sign out.
@@ -74,7 +89,10 @@ pub(crate) async fn session(State(ctx): State<Ctx>, staff: Staff) -> Result<Json
     post, path = "/api/v1/session/end", tag = "session", operation_id = "signOut", request_body = Nothing,
     params(("Idempotency-Key" = String, Header), ("X-CSRF-Token" = String, Header)), responses((status = 204), Problems)
 )]
-pub(crate) async fn sign_out(State(ctx): State<Ctx>, command: Command<Nothing>) -> Result<CookieOnly, Problem> {
+pub(crate) async fn sign_out(
+    State(ctx): State<Ctx>,
+    command: Command<Nothing>,
+) -> Result<CookieOnly, Problem> {
     app::sign_out(&ctx, &command.call, &command.token).await?;
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie(&ctx, "", 0))]))
 }
@@ -84,7 +102,10 @@ pub(crate) async fn sign_out(State(ctx): State<Ctx>, command: Command<Nothing>) 
     post, path = "/api/v1/session/password", tag = "session", operation_id = "setPassword", request_body = SetPasswordBody,
     params(("Idempotency-Key" = String, Header), ("X-CSRF-Token" = String, Header)), responses((status = 204), Problems)
 )]
-pub(crate) async fn set_password(State(ctx): State<Ctx>, command: Command<SetPasswordBody>) -> Result<StatusCode, Problem> {
+pub(crate) async fn set_password(
+    State(ctx): State<Ctx>,
+    command: Command<SetPasswordBody>,
+) -> Result<StatusCode, Problem> {
     app::set_password(&ctx, &command.call, &command.body.old, &command.body.password).await?;
     Ok(StatusCode::NO_CONTENT)
 }

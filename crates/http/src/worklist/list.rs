@@ -79,7 +79,11 @@ pub(crate) struct WorklistLine {
     get, path = "/api/v1/worklist", tag = "worklist", operation_id = "listCases", params(WorklistQuery),
     responses((status = 200, body = WorklistPage), Problems)
 )]
-pub(crate) async fn list(State(ctx): State<Ctx>, staff: Staff, Asking(query): Asking<WorklistQuery>) -> Result<Json<WorklistPage>, Problem> {
+pub(crate) async fn list(
+    State(ctx): State<Ctx>,
+    staff: Staff,
+    Asking(query): Asking<WorklistQuery>,
+) -> Result<Json<WorklistPage>, Problem> {
     let filter = query.read(ctx.clock.now())?;
     let page = worklist::list_cases(&ctx, &staff.call, &filter).await?;
     let rules = ctx.rules(staff.call.generation).await?;
@@ -98,7 +102,13 @@ impl WorklistQuery {
             Some("due") => Order::Due,
             Some(_) => return Err(malformed("order", "order is `newest` or `due`")),
         };
-        let stages: Vec<String> = self.stage.iter().flat_map(|stages| stages.split(',')).filter(|stage| !stage.is_empty()).map(str::to_owned).collect();
+        let stages: Vec<String> = self
+            .stage
+            .iter()
+            .flat_map(|stages| stages.split(','))
+            .filter(|stage| !stage.is_empty())
+            .map(str::to_owned)
+            .collect();
         if let Some(unknown) = stages.iter().find(|stage| Stage::parse(stage).is_none()) {
             return Err(malformed("stage", &format!("there is no stage `{unknown}`")));
         }
@@ -108,7 +118,11 @@ impl WorklistQuery {
         }
         let after = match &self.after {
             None => None,
-            Some(text) => Some(text.split_once('.').and_then(|(at, case)| Some((at.parse().ok()?, case.parse().ok()?))).ok_or_else(|| malformed("after", "not the `next` of a page"))?),
+            Some(text) => Some(
+                text.split_once('.')
+                    .and_then(|(at, case)| Some((at.parse().ok()?, case.parse().ok()?)))
+                    .ok_or_else(|| malformed("after", "not the `next` of a page"))?,
+            ),
         };
         Ok(WorklistFilter { order, stages, after, due_before: self.overdue.then_some(now), limit })
     }

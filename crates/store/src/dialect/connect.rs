@@ -25,7 +25,12 @@ pub(crate) async fn sqlite(file: &Path) -> Result<Pools, DbErr> {
 
 async fn connect_sqlite(url: &str, connections: u32, read_only: bool) -> Result<DatabaseConnection, DbErr> {
     let mut options = ConnectOptions::new(url);
-    options.max_connections(connections).min_connections(1).sqlx_logging(false).test_before_acquire(false).acquire_timeout(Duration::from_secs(30));
+    options
+        .max_connections(connections)
+        .min_connections(1)
+        .sqlx_logging(false)
+        .test_before_acquire(false)
+        .acquire_timeout(Duration::from_secs(30));
     options.map_sqlx_sqlite_opts(move |sqlite| {
         sqlite
             .foreign_keys(true)
@@ -43,10 +48,19 @@ async fn connect_sqlite(url: &str, connections: u32, read_only: bool) -> Result<
 /// PostgreSQL: one pool for reading and writing.
 pub(crate) async fn postgres(url: &str, connections: u32) -> Result<Pools, DbErr> {
     let mut options = ConnectOptions::new(url);
-    options.max_connections(connections).min_connections(1).sqlx_logging(false).test_before_acquire(false).acquire_timeout(Duration::from_secs(30));
+    options
+        .max_connections(connections)
+        .min_connections(1)
+        .sqlx_logging(false)
+        .test_before_acquire(false)
+        .acquire_timeout(Duration::from_secs(30));
     options.map_sqlx_postgres_opts(|postgres| {
         postgres
-            .options([("idle_in_transaction_session_timeout", "60s"), ("statement_timeout", "60s"), ("lock_timeout", "10s")])
+            .options([
+                ("idle_in_transaction_session_timeout", "60s"),
+                ("statement_timeout", "60s"),
+                ("lock_timeout", "10s"),
+            ])
             .statement_cache_capacity(STATEMENTS_KEPT)
     });
     let writer = Database::connect(options).await?;

@@ -6,9 +6,17 @@ use sea_orm::DbBackend;
 pub(crate) const fn key_table(backend: DbBackend) -> (&'static [&'static str], &'static str) {
     match backend {
         DbBackend::Postgres => (
-            &["CREATE SCHEMA IF NOT EXISTS hemu_keys", "CREATE TABLE IF NOT EXISTS hemu_keys.data_key (id TEXT PRIMARY KEY, wrapped BYTEA NOT NULL, made_at BIGINT NOT NULL)"],
+            &[
+                "CREATE SCHEMA IF NOT EXISTS hemu_keys",
+                "CREATE TABLE IF NOT EXISTS hemu_keys.data_key (id TEXT PRIMARY KEY, wrapped BYTEA NOT NULL, made_at BIGINT NOT NULL)",
+            ],
             "hemu_keys.data_key",
         ),
-        _ => (&["CREATE TABLE IF NOT EXISTS data_key (id TEXT PRIMARY KEY, wrapped BLOB NOT NULL, made_at INTEGER NOT NULL) STRICT"], "data_key"),
+        _ => (
+            &[
+                "CREATE TABLE IF NOT EXISTS data_key (id TEXT PRIMARY KEY, wrapped BLOB NOT NULL, made_at INTEGER NOT NULL) STRICT",
+            ],
+            "data_key",
+        ),
     }
 }

@@ -18,7 +18,9 @@ pub(crate) async fn explain(db: &DatabaseConnection, statement: Statement) -> Re
         ("EXPLAIN QUERY PLAN ", "detail")
     };
     let values = statement.values.map(|values| values.0).unwrap_or_default();
-    let rows = tx.query_all_raw(Statement::from_sql_and_values(backend, format!("{prefix}{}", statement.sql), values)).await?;
+    let rows = tx
+        .query_all_raw(Statement::from_sql_and_values(backend, format!("{prefix}{}", statement.sql), values))
+        .await?;
     let lines: Result<Vec<String>, _> = rows.iter().map(|row| row.try_get::<String>("", column)).collect();
     tx.rollback().await?;
     Ok(lines?.join("\n"))

@@ -28,7 +28,11 @@ pub struct FactCount {
 
 impl Store {
     /// Count facts of cases in scope. Uses `fact_by_measure`.
-    pub async fn count_facts(&self, scope: &Scope, filter: NumbersFilter) -> Result<Vec<FactCount>, StoreError> {
+    pub async fn count_facts(
+        &self,
+        scope: &Scope,
+        filter: NumbersFilter,
+    ) -> Result<Vec<FactCount>, StoreError> {
         let mut binds = Binds::default();
         let (from, before) = (binds.bind(filter.from.ms()), binds.bind(filter.before.ms()));
         let reaches: Vec<String> = scope
@@ -57,7 +61,9 @@ impl Store {
                 let unit: Option<String> = row.try_get("", "unit_id")?;
                 Ok(FactCount {
                     measure: row.try_get("", "measure")?,
-                    unit: unit.map(|id| id.parse().map_err(|e| StoreError::corrupt("fact", e))).transpose()?,
+                    unit: unit
+                        .map(|id| id.parse().map_err(|e| StoreError::corrupt("fact", e)))
+                        .transpose()?,
                     value: row.try_get("", "shown")?,
                     count: row.try_get("", "n")?,
                     sum: row.try_get("", "total")?,

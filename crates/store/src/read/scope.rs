@@ -30,13 +30,22 @@ pub(crate) fn seek(clause: &Clause, seek: &Seek<'_>, binds: &mut Binds) -> Strin
             ("case_reader", "case_id", sort, format!("unit_id = {}", binds.bind(unit.to_string())))
         }
         (Reach::Division(path), order) => {
-            let sort = if order == Order::Due { "COALESCE(next_due, 9223372036854775807)" } else { "opened_at" };
-            let range = format!("division >= {} AND division < {}", binds.bind(path.as_str().to_owned()), binds.bind(path.end()));
+            let sort =
+                if order == Order::Due { "COALESCE(next_due, 9223372036854775807)" } else { "opened_at" };
+            let range = format!(
+                "division >= {} AND division < {}",
+                binds.bind(path.as_str().to_owned()),
+                binds.bind(path.end())
+            );
             ("cases", "id", sort, range)
         }
     };
     let opened = if table == "case_reader" { "sort_at" } else { "opened_at" };
-    let mut conditions = vec![division_or_unit, one_of("kind", clause.kinds.iter().map(|kind| Kind::code(*kind)), binds), one_of("label", clause.labels.iter().map(|label| Label::code(*label)), binds)];
+    let mut conditions = vec![
+        division_or_unit,
+        one_of("kind", clause.kinds.iter().map(|kind| Kind::code(*kind)), binds),
+        one_of("label", clause.labels.iter().map(|label| Label::code(*label)), binds),
+    ];
     if let Some(from) = clause.opened_from {
         conditions.push(format!("{opened} >= {}", binds.bind(from.ms())));
     }
@@ -48,14 +57,23 @@ pub(crate) fn seek(clause: &Clause, seek: &Seek<'_>, binds: &mut Binds) -> Strin
     }
     let (compare, direction) = if seek.order == Order::Due { (">", "ASC") } else { ("<", "DESC") };
     if let Some((at, case)) = seek.after {
-        conditions.push(format!("({sort}, {id}) {compare} ({}, {})", binds.bind(at), binds.bind(case.to_string())));
+        conditions.push(format!(
+            "({sort}, {id}) {compare} ({}, {})",
+            binds.bind(at),
+            binds.bind(case.to_string())
+        ));
     }
     if let Some(due_before) = seek.due_before {
         let due = if table == "case_reader" { "due_at" } else { "next_due" };
         conditions.push(format!("{due} < {}", binds.bind(due_before.ms())));
     }
-    let order = seek.limit.map_or(String::new(), |limit| format!(" ORDER BY {sort} {direction}, {id} {direction} LIMIT {limit}"));
-    format!("SELECT * FROM (SELECT {id} AS case_id, {sort} AS at FROM {table} WHERE {}{order}) s", conditions.join(" AND "))
+    let order = seek.limit.map_or(String::new(), |limit| {
+        format!(" ORDER BY {sort} {direction}, {id} {direction} LIMIT {limit}")
+    });
+    format!(
+        "SELECT * FROM (SELECT {id} AS case_id, {sort} AS at FROM {table} WHERE {}{order}) s",
+        conditions.join(" AND ")
+    )
 }
 
 fn one_of<'a>(column: &str, codes: impl Iterator<Item = &'a str>, binds: &mut Binds) -> String {
@@ -81,12 +99,22 @@ impl Store {
     }
 
     /// Every case the scope lets be seen, for the property test and small scopes only.
-    pub async fn cases_in_scope(&self, scope: &Scope, opened_from: Instant) -> Result<Vec<CaseId>, StoreError> {
+    pub async fn cases_in_scope(
+        &self,
+        scope: &Scope,
+        opened_from: Instant,
+    ) -> Result<Vec<CaseId>, StoreError> {
         let mut binds = Binds::default();
         let wanted = Seek { order: Order::Newest, stages: &[], after: None, due_before: None, limit: None };
         let Some(seeks) = merged(scope, &wanted, &mut binds) else { return Ok(Vec::new()) };
         let from = binds.bind(opened_from.ms());
         let query = format!("SELECT v.case_id FROM ({seeks}) v WHERE v.at >= {from} ORDER BY v.case_id");
-        self.all(&query, binds.0).await?.iter().map(|row| row.try_get::<String>("", "case_id")?.parse().map_err(|e| StoreError::corrupt("cases", e))).collect()
+        self.all(&query, binds.0)
+            .await?
+            .iter()
+            .map(|row| {
+                row.try_get::<String>("", "case_id")?.parse().map_err(|e| StoreError::corrupt("cases", e))
+            })
+            .collect()
     }
 }

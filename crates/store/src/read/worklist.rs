@@ -80,7 +80,9 @@ impl Store {
     /// A page of the worklist. Seeks on `case_reader_by_sort`, `case_reader_by_stage`, `case_reader_by_due` or
     /// `cases_by_division`.
     pub async fn worklist(&self, scope: &Scope, filter: &WorklistFilter) -> Result<Listed, StoreError> {
-        let Some((query, binds)) = page_query(scope, filter) else { return Ok(Listed { rows: Vec::new(), next: None }) };
+        let Some((query, binds)) = page_query(scope, filter) else {
+            return Ok(Listed { rows: Vec::new(), next: None });
+        };
         let found = self.all(&query, binds.0).await?;
         let more = (filter.limit as usize) < found.len();
         let mut rows = Vec::new();
@@ -96,9 +98,18 @@ impl Store {
     /// How many cases the list holds, exact up to 10,000; one more means "more than that".
     pub async fn worklist_count(&self, scope: &Scope, filter: &WorklistFilter) -> Result<i64, StoreError> {
         let mut binds = Binds::default();
-        let wanted = Seek { order: filter.order, stages: &filter.stages, after: None, due_before: filter.due_before, limit: Some(COUNT_MAX + 1) };
+        let wanted = Seek {
+            order: filter.order,
+            stages: &filter.stages,
+            after: None,
+            due_before: filter.due_before,
+            limit: Some(COUNT_MAX + 1),
+        };
         let Some(seeks) = merged(scope, &wanted, &mut binds) else { return Ok(0) };
-        let query = format!("SELECT count(*) AS n FROM (SELECT v.case_id FROM ({seeks}) v GROUP BY v.case_id LIMIT {}) w", COUNT_MAX + 1);
+        let query = format!(
+            "SELECT count(*) AS n FROM (SELECT v.case_id FROM ({seeks}) v GROUP BY v.case_id LIMIT {}) w",
+            COUNT_MAX + 1
+        );
         let row = self.one(&query, binds.0).await?;
         Ok(row.map_or(Ok(0), |row| row.try_get("", "n"))?)
     }
@@ -115,7 +126,13 @@ fn page_query(scope: &Scope, filter: &WorklistFilter) -> Option<(String, Binds)>
     let mut binds = Binds::default();
     // One row more than the page tells whether another follows.
     let limit = filter.limit + 1;
-    let wanted = Seek { order: filter.order, stages: &filter.stages, after: filter.after, due_before: filter.due_before, limit: Some(limit) };
+    let wanted = Seek {
+        order: filter.order,
+        stages: &filter.stages,
+        after: filter.after,
+        due_before: filter.due_before,
+        limit: Some(limit),
+    };
     let seeks = merged(scope, &wanted, &mut binds)?;
     let direction = if filter.order == Order::Due { "ASC" } else { "DESC" };
     let query = format!(
@@ -128,8 +145,11 @@ fn page_query(scope: &Scope, filter: &WorklistFilter) -> Option<(String, Binds)>
 
 fn read(row: &QueryResult) -> Result<WorklistRow, StoreError> {
     let bad = |what: &str| StoreError::corrupt("cases", what);
-    let at = |column: &str| -> Result<Option<Instant>, StoreError> { Ok(row.try_get::<Option<i64>>("", column)?.map(Instant::from_ms)) };
-    let (matter, lead): (Option<String>, Option<String>) = (row.try_get("", "matter_id")?, row.try_get("", "lead_id")?);
+    let at = |column: &str| -> Result<Option<Instant>, StoreError> {
+        Ok(row.try_get::<Option<i64>>("", column)?.map(Instant::from_ms))
+    };
+    let (matter, lead): (Option<String>, Option<String>) =
+        (row.try_get("", "matter_id")?, row.try_get("", "lead_id")?);
     Ok(WorklistRow {
         id: row.try_get::<String>("", "id")?.parse().map_err(|_| bad("id"))?,
         kind: row.try_get("", "kind")?,
@@ -137,7 +157,8 @@ fn read(row: &QueryResult) -> Result<WorklistRow, StoreError> {
         stage: row.try_get("", "stage")?,
         label: row.try_get("", "label")?,
         holder: row.try_get::<String>("", "holder_id")?.parse().map_err(|_| bad("holder_id"))?,
-        division: DivisionPath::parse(&row.try_get::<String>("", "division")?).ok_or_else(|| bad("division"))?,
+        division: DivisionPath::parse(&row.try_get::<String>("", "division")?)
+            .ok_or_else(|| bad("division"))?,
         opened_at: at("opened_at")?.ok_or_else(|| bad("opened_at"))?,
         closed_at: at("closed_at")?,
         next_due: at("next_due")?,

@@ -54,7 +54,9 @@ impl DataKey {
         let mut nonce = [0; NONCE_BYTES];
         random.fill(&mut nonce);
         let cipher = Aes256Gcm::new_from_slice(&self.0).map_err(|_| StoreError::Sealed)?;
-        let body = cipher.encrypt(&Nonce::from(nonce), Payload { msg: plain, aad: owner.as_bytes() }).map_err(|_| StoreError::Sealed)?;
+        let body = cipher
+            .encrypt(&Nonce::from(nonce), Payload { msg: plain, aad: owner.as_bytes() })
+            .map_err(|_| StoreError::Sealed)?;
         let mut sealed = Vec::with_capacity(1 + NONCE_BYTES + body.len());
         sealed.push(AES_256_GCM);
         sealed.extend_from_slice(&nonce);
@@ -71,7 +73,9 @@ impl DataKey {
         }
         let nonce: [u8; NONCE_BYTES] = nonce.try_into().map_err(|_| StoreError::Sealed)?;
         let cipher = Aes256Gcm::new_from_slice(&self.0).map_err(|_| StoreError::Sealed)?;
-        cipher.decrypt(&Nonce::from(nonce), Payload { msg: body, aad: owner.as_bytes() }).map_err(|_| StoreError::Sealed)
+        cipher
+            .decrypt(&Nonce::from(nonce), Payload { msg: body, aad: owner.as_bytes() })
+            .map_err(|_| StoreError::Sealed)
     }
 }
 

@@ -13,10 +13,10 @@ use std::{
 };
 
 use ed25519_dalek::SigningKey;
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
 use hemu_domain::kernel::{Instant, KeyId};
+use hmac::{Hmac, KeyInit, Mac};
 use sea_orm::ConnectionTrait;
+use sha2::Sha256;
 
 use super::{DataKey, Random};
 use crate::{
@@ -54,8 +54,11 @@ impl std::fmt::Debug for KeyRing {
 impl KeyRing {
     pub(crate) async fn open(pools: Pools, folder: &Path) -> Result<Self, StoreError> {
         fs::create_dir_all(folder).map_err(|e| StoreError::Keys(format!("{}: {e}", folder.display())))?;
-        let master = DataKey::from_slice(&secret_file(&folder.join("master.key"))?).ok_or_else(|| StoreError::Keys("master.key has not 32 bytes".into()))?;
-        let signing = secret_file(&folder.join("checkpoint.key"))?.try_into().map_err(|_| StoreError::Keys("checkpoint.key has not 32 bytes".into()))?;
+        let master = DataKey::from_slice(&secret_file(&folder.join("master.key"))?)
+            .ok_or_else(|| StoreError::Keys("master.key has not 32 bytes".into()))?;
+        let signing = secret_file(&folder.join("checkpoint.key"))?
+            .try_into()
+            .map_err(|_| StoreError::Keys("checkpoint.key has not 32 bytes".into()))?;
         let backend = pools.writer.get_database_backend();
         for statement in key_table(backend).0 {
             pools.writer.execute_unprepared(statement).await?;
@@ -75,7 +78,9 @@ impl KeyRing {
 
     /// A keyed hash under the master key, as hexadecimal: tells nothing to whoever has only the database.
     pub fn mac(&self, purpose: &str, parts: &[&str]) -> String {
-        let Ok(mut mac) = <Hmac<Sha256> as KeyInit>::new_from_slice(self.master.bytes()) else { return String::new() };
+        let Ok(mut mac) = <Hmac<Sha256> as KeyInit>::new_from_slice(self.master.bytes()) else {
+            return String::new();
+        };
         for part in std::iter::once(&purpose).chain(parts) {
             mac.update(&(part.len() as u64).to_be_bytes());
             mac.update(part.as_bytes());
@@ -89,7 +94,8 @@ impl KeyRing {
             self.remember(key.0, &key.1);
             return Ok(key);
         }
-        let mut fresh: VecDeque<(KeyId, DataKey)> = (0..BLOCK).map(|_| (KeyId::new(at, random.next()), DataKey::fresh(random))).collect();
+        let mut fresh: VecDeque<(KeyId, DataKey)> =
+            (0..BLOCK).map(|_| (KeyId::new(at, random.next()), DataKey::fresh(random))).collect();
         let mut rows = Vec::with_capacity(BLOCK);
         for (id, key) in &fresh {
             let wrapped = self.master.seal(&id.to_string(), key.bytes(), random)?;
@@ -130,7 +136,11 @@ impl KeyRing {
         for ids in missing.chunks(100) {
             let backend = self.pools.reader.get_database_backend();
             let marks: Vec<String> = (1..=ids.len()).map(|n| format!("${n}")).collect();
-            let query = format!("SELECT id, wrapped FROM {} WHERE id IN ({})", key_table(backend).1, marks.join(", "));
+            let query = format!(
+                "SELECT id, wrapped FROM {} WHERE id IN ({})",
+                key_table(backend).1,
+                marks.join(", ")
+            );
             for row in self.pools.reader.query_all_raw(sql(backend, &query, ids.iter().map(text))).await? {
                 let id: String = row.try_get("", "id")?;
                 let wrapped: Vec<u8> = row.try_get("", "wrapped")?;
@@ -181,7 +191,8 @@ fn secret_file(path: &Path) -> Result<Vec<u8>, StoreError> {
         Ok(bytes) => Ok(bytes),
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
             let mut bytes = [0_u8; 32];
-            rand::TryRng::try_fill_bytes(&mut rand::rngs::SysRng, &mut bytes).map_err(|e| StoreError::Keys(e.to_string()))?;
+            rand::TryRng::try_fill_bytes(&mut rand::rngs::SysRng, &mut bytes)
+                .map_err(|e| StoreError::Keys(e.to_string()))?;
             let mut options = fs::OpenOptions::new();
             options.write(true).create_new(true);
             #[cfg(unix)]

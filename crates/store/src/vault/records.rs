@@ -37,19 +37,40 @@ pub struct OpenText {
 }
 
 /// A vault row for a text, and the reference the ledger will hold.
-pub(crate) fn seal_text(case: CaseId, key_id: KeyId, key: &DataKey, said: &SealedText, at: Instant, random: &dyn Random) -> Result<(Vec<Value>, TextRef), StoreError> {
+pub(crate) fn seal_text(
+    case: CaseId,
+    key_id: KeyId,
+    key: &DataKey,
+    said: &SealedText,
+    at: Instant,
+    random: &dyn Random,
+) -> Result<(Vec<Value>, TextRef), StoreError> {
     let mut salt = [0; SALT_BYTES];
     random.fill(&mut salt);
     let mut plain = salt.to_vec();
     plain.extend_from_slice(said.text.as_bytes());
     let sealed = key.seal(&said.record.to_string(), &plain, random)?;
     let hash: String = commitment(&salt, &said.text).iter().map(|byte| format!("{byte:02x}")).collect();
-    let row = vec![text(said.record), text(case), text(said.kind.code()), text(key_id), sealed.into(), at.ms().into()];
+    let row = vec![
+        text(said.record),
+        text(case),
+        text(said.kind.code()),
+        text(key_id),
+        sealed.into(),
+        at.ms().into(),
+    ];
     Ok((row, TextRef { record: said.record, kind: said.kind, commitment: hash }))
 }
 
 /// A vault row for a party.
-pub(crate) fn seal_party(case: CaseId, key_id: KeyId, key: &DataKey, party: &Party, at: Instant, random: &dyn Random) -> Result<Vec<Value>, StoreError> {
+pub(crate) fn seal_party(
+    case: CaseId,
+    key_id: KeyId,
+    key: &DataKey,
+    party: &Party,
+    at: Instant,
+    random: &dyn Random,
+) -> Result<Vec<Value>, StoreError> {
     let plain = serde_json::to_vec(party).map_err(|e| StoreError::corrupt("vault_record", e))?;
     let sealed = key.seal(&party.record.to_string(), &plain, random)?;
     Ok(vec![text(party.record), text(case), text(PARTY), text(key_id), sealed.into(), at.ms().into()])
@@ -76,7 +97,12 @@ impl Store {
         let mut messages = HashMap::new();
         for chunk in cases.chunks(100) {
             let marks: Vec<String> = (1..=chunk.len()).map(|n| format!("${n}")).collect();
-            let rows = self.vault_rows(&format!("kind = 'message' AND case_id IN ({})", marks.join(", ")), chunk.iter().map(text).collect()).await?;
+            let rows = self
+                .vault_rows(
+                    &format!("kind = 'message' AND case_id IN ({})", marks.join(", ")),
+                    chunk.iter().map(text).collect(),
+                )
+                .await?;
             for opened in self.open_texts(rows).await? {
                 if let Some(words) = opened.text {
                     messages.entry(opened.case).or_insert(words);
@@ -92,7 +118,10 @@ impl Store {
         let keys = self.keys().get_many(&rows.iter().map(|row| row.key).collect::<Vec<_>>()).await?;
         rows.iter()
             .filter_map(|row| keys.get(&row.key).map(|key| (row, key)))
-            .map(|(row, key)| serde_json::from_slice(&key.open(&row.id.to_string(), &row.sealed)?).map_err(|e| StoreError::corrupt("vault_record", e)))
+            .map(|(row, key)| {
+                serde_json::from_slice(&key.open(&row.id.to_string(), &row.sealed)?)
+                    .map_err(|e| StoreError::corrupt("vault_record", e))
+            })
             .collect()
     }
 
@@ -108,13 +137,21 @@ impl Store {
                         Some(String::from_utf8(said.to_vec()).map_err(|_| StoreError::Sealed)?)
                     }
                 };
-                Ok(OpenText { record: row.id, case: row.case, kind: row.kind, recorded_at: Instant::from_ms(row.recorded_at), text: words })
+                Ok(OpenText {
+                    record: row.id,
+                    case: row.case,
+                    kind: row.kind,
+                    recorded_at: Instant::from_ms(row.recorded_at),
+                    text: words,
+                })
             })
             .collect()
     }
 
     async fn vault_rows(&self, condition: &str, values: Vec<Value>) -> Result<Vec<Row>, StoreError> {
-        let query = format!("SELECT id, case_id, kind, key_id, sealed, recorded_at FROM vault_record WHERE {condition} ORDER BY recorded_at, id");
+        let query = format!(
+            "SELECT id, case_id, kind, key_id, sealed, recorded_at FROM vault_record WHERE {condition} ORDER BY recorded_at, id"
+        );
         self.all(&query, values)
             .await?
             .iter()

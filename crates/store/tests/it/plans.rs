@@ -5,55 +5,65 @@ use hemu_store::read::{Order, WorklistFilter};
 use hemu_testkit::{TestApp, db_test};
 
 fn filter(order: Order, stages: &[&str]) -> WorklistFilter {
-    WorklistFilter { order, stages: stages.iter().map(|stage| (*stage).to_owned()).collect(), after: None, due_before: None, limit: 7 }
+    WorklistFilter {
+        order,
+        stages: stages.iter().map(|stage| (*stage).to_owned()).collect(),
+        after: None,
+        due_before: None,
+        limit: 7,
+    }
 }
 
 async fn scope(app: &TestApp, login: &str) -> Scope {
     app.call(login).await.actor.scope()
 }
 
-db_test!(async fn lists_use_their_index(app: TestApp) {
-    for _ in 0..40 {
-        app.a_request().await;
-    }
-    let expected = [
-        ("dispatcher", filter(Order::Newest, &[]), "case_reader_by_sort"),
-        ("dispatcher", filter(Order::Newest, &["new"]), "case_reader_by_stage"),
-        ("dispatcher", filter(Order::Due, &["new"]), "case_reader_by_due"),
-        // A whole city in order of time, or a division's range: either is a seek.
-        ("supervisor", filter(Order::Newest, &[]), "cases_by_"),
-    ];
-    for (login, filter, index) in expected {
-        let plan = app.ctx.store.worklist_plan(&scope(app, login).await, &filter).await.unwrap();
-        assert!(plan.contains(index), "{login} {index}:\n{plan}");
-    }
-});
-
-db_test!(async fn pages_meet_without_gap_or_repeat_in_both_orders(app: TestApp) {
-    for n in 0..30 {
-        app.a_request().await;
-        // Several at the same moment, so that the case decides.
-        if n % 3 == 0 {
-            app.pass_minutes(1);
+db_test!(
+    async fn lists_use_their_index(app: TestApp) {
+        for _ in 0..40 {
+            app.a_request().await;
+        }
+        let expected = [
+            ("dispatcher", filter(Order::Newest, &[]), "case_reader_by_sort"),
+            ("dispatcher", filter(Order::Newest, &["new"]), "case_reader_by_stage"),
+            ("dispatcher", filter(Order::Due, &["new"]), "case_reader_by_due"),
+            // A whole city in order of time, or a division's range: either is a seek.
+            ("supervisor", filter(Order::Newest, &[]), "cases_by_"),
+        ];
+        for (login, filter, index) in expected {
+            let plan = app.ctx.store.worklist_plan(&scope(app, login).await, &filter).await.unwrap();
+            assert!(plan.contains(index), "{login} {index}:\n{plan}");
         }
     }
-    for order in [Order::Newest, Order::Due] {
-        let scope = scope(app, "dispatcher").await;
-        let mut filter = filter(order, &["new"]);
-        let mut seen = Vec::new();
-        loop {
-            let page = app.ctx.store.worklist(&scope, &filter).await.unwrap();
-            assert!(page.rows.len() <= 7);
-            seen.extend(page.rows.iter().map(|row| row.id));
-            match page.next {
-                Some(next) => filter.after = Some(next),
-                None => break,
+);
+
+db_test!(
+    async fn pages_meet_without_gap_or_repeat_in_both_orders(app: TestApp) {
+        for n in 0..30 {
+            app.a_request().await;
+            // Several at the same moment, so that the case decides.
+            if n % 3 == 0 {
+                app.pass_minutes(1);
             }
         }
-        let mut once = seen.clone();
-        once.sort_unstable();
-        once.dedup();
-        assert_eq!((seen.len(), once.len()), (30, 30), "{order:?}");
-        assert_eq!(app.ctx.store.worklist_count(&scope, &filter).await.unwrap(), 30);
+        for order in [Order::Newest, Order::Due] {
+            let scope = scope(app, "dispatcher").await;
+            let mut filter = filter(order, &["new"]);
+            let mut seen = Vec::new();
+            loop {
+                let page = app.ctx.store.worklist(&scope, &filter).await.unwrap();
+                assert!(page.rows.len() <= 7);
+                seen.extend(page.rows.iter().map(|row| row.id));
+                match page.next {
+                    Some(next) => filter.after = Some(next),
+                    None => break,
+                }
+            }
+            let mut once = seen.clone();
+            once.sort_unstable();
+            once.dedup();
+            assert_eq!((seen.len(), once.len()), (30, 30), "{order:?}");
+            assert_eq!(app.ctx.store.worklist_count(&scope, &filter).await.unwrap(), 30);
+        }
     }
-});
+);

@@ -31,7 +31,10 @@ fn migrations_are_numbered_without_gaps() {
 async fn a_database_of_a_newer_program_is_refused() {
     let database = TestDatabase::make(TestPlace::Sqlite).await;
     let store = Store::open(&database.place).await.unwrap();
-    store.execute_for_test("INSERT INTO schema_step (name, checksum) VALUES ('9999_future', 'x')").await.unwrap();
+    store
+        .execute_for_test("INSERT INTO schema_step (name, checksum) VALUES ('9999_future', 'x')")
+        .await
+        .unwrap();
     store.close().await.unwrap();
     let refusal = Store::open(&database.place).await.unwrap_err().to_string();
     assert!(refusal.contains("9999_future"), "{refusal}");

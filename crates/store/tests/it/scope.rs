@@ -26,7 +26,14 @@ async fn varied_cases(app: &TestApp, rng: &mut StdRng) -> Vec<Request> {
             let lead = *units.choose(rng).unwrap();
             let assisting = units.into_iter().filter(|unit| *unit != lead && rng.random_bool(0.3)).collect();
             let input = Dispatch { matter: app.matter("utilities.water_outage").await, lead, assisting };
-            request = request::dispatch_request(&app.ctx, &app.call("dispatcher").await, app.target(request.case.id).await, &input).await.unwrap();
+            request = request::dispatch_request(
+                &app.ctx,
+                &app.call("dispatcher").await,
+                app.target(request.case.id).await,
+                &input,
+            )
+            .await
+            .unwrap();
         }
         // Kinds and labels that no use case of today makes, so that those parts of the rule are tried as well.
         let kind = *Kind::ALL.choose(rng).unwrap();
@@ -37,7 +44,14 @@ async fn varied_cases(app: &TestApp, rng: &mut StdRng) -> Vec<Request> {
         let (id, label) = (request.case.id, request.case.label.code());
         for table in ["cases", "case_reader"] {
             let key = if table == "cases" { "id" } else { "case_id" };
-            app.ctx.store.execute_for_test(&format!("UPDATE {table} SET kind = '{}', label = '{label}' WHERE {key} = '{id}'", kind.code())).await.unwrap();
+            app.ctx
+                .store
+                .execute_for_test(&format!(
+                    "UPDATE {table} SET kind = '{}', label = '{label}' WHERE {key} = '{id}'",
+                    kind.code()
+                ))
+                .await
+                .unwrap();
         }
         requests.push(request);
     }
@@ -46,11 +60,21 @@ async fn varied_cases(app: &TestApp, rng: &mut StdRng) -> Vec<Request> {
 
 fn any_clause(app: &TestApp, requests: &[Request], rng: &mut StdRng) -> Clause {
     let root = DivisionPath::root(1);
-    let paths = [root.clone(), root.child(1), root.child(2), root.child(1).child(1), root.child(1).child(1).child(1).child(2)];
+    let paths = [
+        root.clone(),
+        root.child(1),
+        root.child(2),
+        root.child(1).child(1),
+        root.child(1).child(1).child(1).child(2),
+    ];
     let units = [app.centre, app.water, app.housing, app.street, app.district];
     let some = |rng: &mut StdRng| requests.choose(rng).unwrap().case.opened_at;
     Clause {
-        reach: if rng.random_bool(0.5) { Reach::Unit(*units.choose(rng).unwrap()) } else { Reach::Division(paths.choose(rng).unwrap().clone()) },
+        reach: if rng.random_bool(0.5) {
+            Reach::Unit(*units.choose(rng).unwrap())
+        } else {
+            Reach::Division(paths.choose(rng).unwrap().clone())
+        },
         kinds: Kind::ALL.into_iter().filter(|_| rng.random_bool(0.7)).collect(),
         labels: Label::ALL.into_iter().filter(|_| rng.random_bool(0.7)).collect(),
         opened_from: rng.random_bool(0.3).then(|| some(rng)),
@@ -73,35 +97,59 @@ fn without(scope: &Scope, part: &str) -> Scope {
     }))
 }
 
-db_test!(async fn memory_and_sql_agree_on_random_scopes_and_no_part_is_idle(app: TestApp) {
-    let mut rng = StdRng::seed_from_u64(20_260_302);
-    let requests = varied_cases(app, &mut rng).await;
-    let (mut allowed, mut denied) = (0_u32, 0_u32);
-    let mut matters = std::collections::BTreeMap::from(["reach", "kinds", "labels", "opened_from", "opened_before"].map(|part| (part, (false, false))));
-    for _ in 0..120 {
-        let scope = Scope::of((0..rng.random_range(1..=3)).map(|_| any_clause(app, &requests, &mut rng)).collect::<Vec<_>>());
-        let by_sql = app.ctx.store.cases_in_scope(&scope, Instant::from_ms(0)).await.unwrap();
-        let mut by_rule: Vec<_> = requests.iter().filter(|request| scope.allows(&request.case.facets(&request.readers()))).map(|request| request.case.id).collect();
-        by_rule.sort_unstable();
-        assert_eq!(by_rule, by_sql, "{scope:?}");
-        for request in requests.iter().take(5) {
-            let id = request.case.id;
-            assert_eq!(by_rule.contains(&id), app.ctx.store.scope_allows(&scope, id).await.unwrap());
+db_test!(
+    async fn memory_and_sql_agree_on_random_scopes_and_no_part_is_idle(app: TestApp) {
+        let mut rng = StdRng::seed_from_u64(20_260_302);
+        let requests = varied_cases(app, &mut rng).await;
+        let (mut allowed, mut denied) = (0_u32, 0_u32);
+        let mut matters = std::collections::BTreeMap::from(
+            ["reach", "kinds", "labels", "opened_from", "opened_before"].map(|part| (part, (false, false))),
+        );
+        for _ in 0..120 {
+            let scope = Scope::of(
+                (0..rng.random_range(1..=3))
+                    .map(|_| any_clause(app, &requests, &mut rng))
+                    .collect::<Vec<_>>(),
+            );
+            let by_sql = app.ctx.store.cases_in_scope(&scope, Instant::from_ms(0)).await.unwrap();
+            let mut by_rule: Vec<_> = requests
+                .iter()
+                .filter(|request| scope.allows(&request.case.facets(&request.readers())))
+                .map(|request| request.case.id)
+                .collect();
+            by_rule.sort_unstable();
+            assert_eq!(by_rule, by_sql, "{scope:?}");
+            for request in requests.iter().take(5) {
+                let id = request.case.id;
+                assert_eq!(by_rule.contains(&id), app.ctx.store.scope_allows(&scope, id).await.unwrap());
+            }
+            allowed += u32::try_from(by_rule.len()).unwrap();
+            denied += u32::try_from(requests.len() - by_rule.len()).unwrap();
+            for (part, (in_memory, in_sql)) in &mut matters {
+                let wider = without(&scope, part);
+                *in_memory |= requests
+                    .iter()
+                    .filter(|request| wider.allows(&request.case.facets(&request.readers())))
+                    .count()
+                    != by_sql.len();
+                *in_sql |= app.ctx.store.cases_in_scope(&wider, Instant::from_ms(0)).await.unwrap().len()
+                    != by_rule.len();
+            }
         }
-        allowed += u32::try_from(by_rule.len()).unwrap();
-        denied += u32::try_from(requests.len() - by_rule.len()).unwrap();
-        for (part, (in_memory, in_sql)) in &mut matters {
-            let wider = without(&scope, part);
-            *in_memory |= requests.iter().filter(|request| wider.allows(&request.case.facets(&request.readers()))).count() != by_sql.len();
-            *in_sql |= app.ctx.store.cases_in_scope(&wider, Instant::from_ms(0)).await.unwrap().len() != by_rule.len();
-        }
+        let share = allowed * 100 / (allowed + denied);
+        assert!((20..=80).contains(&share), "{share} % allowed");
+        assert!(
+            matters.values().all(|(in_memory, in_sql)| *in_memory && *in_sql),
+            "a part that could be left out: {matters:?}"
+        );
     }
-    let share = allowed * 100 / (allowed + denied);
-    assert!((20..=80).contains(&share), "{share} % allowed");
-    assert!(matters.values().all(|(in_memory, in_sql)| *in_memory && *in_sql), "a part that could be left out: {matters:?}");
-});
+);
 
-db_test!(async fn an_empty_scope_sees_nothing(app: TestApp) {
-    app.a_request().await;
-    assert!(app.ctx.store.cases_in_scope(&Scope::default(), Instant::from_ms(0)).await.unwrap().is_empty());
-});
+db_test!(
+    async fn an_empty_scope_sees_nothing(app: TestApp) {
+        app.a_request().await;
+        assert!(
+            app.ctx.store.cases_in_scope(&Scope::default(), Instant::from_ms(0)).await.unwrap().is_empty()
+        );
+    }
+);

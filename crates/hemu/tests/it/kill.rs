@@ -1,0 +1,140 @@
+//! SIGKILL under load: no acknowledged step is lost and the ledger is clean. The bench does the same a thousand times.
+
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicUsize, Ordering},
+};
+
+use hemu_testkit::{TestDatabase, TestPlace};
+use reqwest::StatusCode;
+use serde_json::json;
+use tokio::sync::Notify;
+
+use crate::server::{Data, Person, Server};
+
+const KILLS: usize = 10;
+const CLIENTS: usize = 4;
+
+/// Steps that were acknowledged: request and the version it then had.
+type Acknowledged = Arc<Mutex<Vec<(String, i64)>>>;
+
+async fn one_client(
+    base: String,
+    operator: Person,
+    dispatcher: Person,
+    place: String,
+    name: String,
+    done: Acknowledged,
+    count: Arc<AtomicUsize>,
+    more: Arc<Notify>,
+) {
+    for n in 0_u32.. {
+        let body = json!({"nature": "help", "division": place, "message": "压力测试用的诉求，请忽略。"});
+        let Ok((status, recorded)) = operator
+            .post(&format!("{base}/api/v1/requests"), &format!("{name}-record-{n:08}"), None, &body)
+            .await
+        else {
+            return;
+        };
+        assert_eq!(status, StatusCode::CREATED, "{recorded}");
+        let id = recorded["id"].as_str().unwrap().to_owned();
+        done.lock().unwrap().push((id.clone(), 1));
+        count.fetch_add(1, Ordering::Relaxed);
+        more.notify_waiters();
+        let exclude = json!({"reason": "outside_duty", "signpost": "压力测试，不予受理"});
+        let Ok((status, excluded)) = dispatcher
+            .post(
+                &format!("{base}/api/v1/requests/{id}/exclude"),
+                &format!("{name}-exclude-{n:07}"),
+                Some(1),
+                &exclude,
+            )
+            .await
+        else {
+            return;
+        };
+        assert_eq!(status, StatusCode::OK, "{excluded}");
+        done.lock().unwrap().push((id, 2));
+    }
+}
+
+async fn kill_again_and_again(data: Data) {
+    let server = Server::start(&data);
+    let operator = Person::sign_in(&server.base, "operator").await;
+    let dispatcher = Person::sign_in(&server.base, "dispatcher").await;
+    let mut place = operator.get(&format!("{}/api/v1/organisation/divisions", server.base)).await[0]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    place =
+        operator.get(&format!("{}/api/v1/organisation/divisions?parent={place}", server.base)).await[0]["id"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+    server.kill();
+
+    let done: Acknowledged = Arc::default();
+    for round in 0..KILLS {
+        let server = Server::start(&data);
+        let (count, more) = (Arc::new(AtomicUsize::new(0)), Arc::new(Notify::new()));
+        let clients: Vec<_> = (0..CLIENTS)
+            .map(|n| {
+                tokio::spawn(one_client(
+                    server.base.clone(),
+                    operator.clone(),
+                    dispatcher.clone(),
+                    place.clone(),
+                    format!("kill-{round:02}-{n}"),
+                    done.clone(),
+                    count.clone(),
+                    more.clone(),
+                ))
+            })
+            .collect();
+        // Killed in the middle of the work, at another point each time.
+        let enough = 3 + 7 * round;
+        let acknowledged = async {
+            loop {
+                let notified = more.notified();
+                if enough <= count.load(Ordering::Relaxed) {
+                    break;
+                }
+                notified.await;
+            }
+        };
+        tokio::time::timeout(std::time::Duration::from_secs(60), acknowledged)
+            .await
+            .expect("the clients get on");
+        server.kill();
+        for client in clients {
+            client.await.unwrap();
+        }
+    }
+
+    let server = Server::start(&data);
+    let acknowledged = done.lock().unwrap().clone();
+    assert!(KILLS * 5 < acknowledged.len());
+    for (id, version) in &acknowledged {
+        let page = operator.get(&format!("{}/api/v1/requests/{id}", server.base)).await;
+        assert!(
+            *version <= page["version"].as_i64().unwrap_or(0),
+            "{id} was acknowledged in version {version} and is now {page}"
+        );
+    }
+    server.kill();
+    let verified = data.run(&["ledger", "verify"]);
+    assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_acknowledged_is_lost_by_a_kill_on_sqlite() {
+    let database = TestDatabase::make(TestPlace::Sqlite).await;
+    kill_again_and_again(Data::in_folder(&database.folder())).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_acknowledged_is_lost_by_a_kill_on_postgres() {
+    let database = TestDatabase::make(TestPlace::Postgres).await;
+    kill_again_and_again(Data { folder: database.folder(), url: database.url().map(str::to_owned) }).await;
+    database.remove().await;
+}
