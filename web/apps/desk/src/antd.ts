@@ -20,7 +20,6 @@ export {
   Spin,
   Table,
   Tabs,
-  Tag,
   Tooltip,
   Tree,
   theme,

@@ -2,9 +2,10 @@ import { PlusOutlined } from "@ant-design/icons";
 import type { Schemas } from "@hemu/api";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Button, Drawer, Input, Table, Tag } from "../../antd.ts";
+import { Button, Drawer, Input, Table } from "../../antd.ts";
 import { mattersQuery, useRoles } from "../../api/queries.ts";
 import { nameIn, useSpeech, wordFor } from "../../i18n/index.tsx";
+import { Mark } from "../../shell/Mark.tsx";
 import { Failed, Loading, Page } from "../../shell/Page.tsx";
 import { matches } from "./matches.ts";
 import { PublishMatter } from "./PublishMatter.tsx";
@@ -51,7 +52,7 @@ export function ListMatters() {
       title={w.title}
       extra={
         <div className="list-tools">
-          {catalogue.data && <Tag>{w.version(catalogue.data.version)}</Tag>}
+          {catalogue.data && <Mark>{w.version(catalogue.data.version)}</Mark>}
           <Input
             type="search"
             className="search"

@@ -1,9 +1,10 @@
 import type { Schemas } from "@hemu/api";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { Button, Tag } from "../../antd.ts";
+import { Button } from "../../antd.ts";
 import { suggestQuery } from "../../api/queries.ts";
 import { nameIn, useSpeech, wordFor } from "../../i18n/index.tsx";
+import { Mark } from "../../shell/Mark.tsx";
 import { Failed } from "../../shell/Page.tsx";
 
 const TYPING_PAUSE = 400;
@@ -56,7 +57,7 @@ function Suggestion({
         <span>
           {words.record.suggestionLead}：{lead ? nameIn(language, lead) : words.record.suggestionLeadLater}
         </span>
-        {matter.on_the_spot && <Tag color="green">{words.record.suggestionOnSpot}</Tag>}
+        {matter.on_the_spot && <Mark kind="main">{words.record.suggestionOnSpot}</Mark>}
       </div>
       <div className="suggestion-words">
         {words.record.suggestionWords}：

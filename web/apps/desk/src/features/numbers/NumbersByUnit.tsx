@@ -148,7 +148,7 @@ export function NumbersByUnit() {
         <h2 id="how-title">{w.how}</h2>
         <dl>
           {w.definitions.map(([name, definition]) => (
-            <div key={name}>
+            <div key={name} className="how-item">
               <dt>{name}</dt>
               <dd>{definition}</dd>
             </div>

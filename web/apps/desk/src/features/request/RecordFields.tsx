@@ -21,7 +21,12 @@ function Caller() {
         <Form.Item name="email" label={words.record.email}>
           <Input inputMode="email" maxLength={254} autoComplete="off" />
         </Form.Item>
-        <Form.Item name="confidential" valuePropName="checked" label={words.record.confidentialHint}>
+        <Form.Item
+          name="confidential"
+          valuePropName="checked"
+          label={words.codes.label.confidential}
+          extra={words.record.confidentialHint}
+        >
           <Checkbox>{words.record.confidential}</Checkbox>
         </Form.Item>
       </div>
@@ -41,7 +46,7 @@ function What() {
         label={words.record.message}
         rules={[{ required: true, whitespace: true, min: 5, message: words.record.messageNeeded }]}
       >
-        <Input.TextArea rows={6} maxLength={10_000} showCount placeholder={words.record.messageHint} />
+        <Input.TextArea rows={6} maxLength={10_000} placeholder={words.record.messageHint} />
       </Form.Item>
       <Form.Item
         name="place"

@@ -11,6 +11,7 @@ import { SuggestMatters } from "../catalogue/SuggestMatters.tsx";
 import { RecordedRequest } from "./RecordedRequest.tsx";
 import { RecordFields } from "./RecordFields.tsx";
 import {
+  BLANK,
   clearDraft,
   EMPTY,
   FIELDS,
@@ -61,13 +62,15 @@ export function RecordRequest() {
 
   const start = (values: RecordForm) => {
     form.resetFields();
-    form.setFieldsValue({ ...EMPTY, ...values });
+    form.setFieldsValue({ ...BLANK, ...values });
     save.reset();
     setKey(newKey());
     setRecorded(undefined);
     setRestored(false);
     clearDraft(account);
-    document.getElementById(values.name || values.phone ? "record_message" : "record_name")?.focus();
+    const first = values.name || values.phone ? "record_message" : "record_name";
+    // Once the form is in sight again.
+    requestAnimationFrame(() => document.getElementById(first)?.focus());
   };
 
   return (

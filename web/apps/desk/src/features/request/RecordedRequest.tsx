@@ -19,9 +19,11 @@ export function RecordedRequest({ recorded, sameCaller, newCall }: Props) {
   const [done, setDone] = useState<Action>();
   return (
     <section className="panel recorded" aria-labelledby="recorded-title">
-      <h2 id="recorded-title" role="status">
-        {words.record.saved}
-        {done && ` · ${words.forms.done(wordFor(words.codes.action, done))}`}
+      <h2 id="recorded-title">
+        <span role="status">
+          {words.record.saved}
+          {done && ` · ${words.forms.done(wordFor(words.codes.action, done))}`}
+        </span>
       </h2>
       <p>{words.record.savedRead}</p>
       <dl className="read-out">

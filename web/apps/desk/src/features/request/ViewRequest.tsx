@@ -3,9 +3,9 @@ import { shortTime } from "@hemu/format";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { Tag } from "../../antd.ts";
 import { requestQuery } from "../../api/queries.ts";
 import { nameIn, useSpeech, wordFor } from "../../i18n/index.tsx";
+import { Mark } from "../../shell/Mark.tsx";
 import { Failed, Loading, Page } from "../../shell/Page.tsx";
 import { RequestActions } from "./RequestActions.tsx";
 import { RequestClocks } from "./RequestClocks.tsx";
@@ -127,12 +127,12 @@ export function ViewRequest() {
         <>
           {request && (
             <span className="head-tags">
-              <Tag color="processing">{wordFor(words.codes.stage, request.stage)}</Tag>
+              <Mark kind="main">{wordFor(words.codes.stage, request.stage)}</Mark>
               {request.label !== "normal" && (
-                <Tag color="warning">{wordFor(words.codes.label, request.label)}</Tag>
+                <Mark kind="care">{wordFor(words.codes.label, request.label)}</Mark>
               )}
-              {request.round > 1 && <Tag>{words.caseItem.round(request.round)}</Tag>}
-              {request.attempts > 0 && <Tag>{words.caseItem.attempts(request.attempts)}</Tag>}
+              {request.round > 1 && <Mark>{words.caseItem.round(request.round)}</Mark>}
+              {request.attempts > 0 && <Mark>{words.caseItem.attempts(request.attempts)}</Mark>}
             </span>
           )}
           <Link to="/cases" search={{}} className="back">

@@ -17,6 +17,20 @@ export interface RecordForm {
 
 export const EMPTY: RecordForm = { channel: "phone" };
 
+/** Every field emptied, whatever draft the form began with. */
+export const BLANK: RecordForm = {
+  name: undefined,
+  phone: undefined,
+  email: undefined,
+  confidential: undefined,
+  message: undefined,
+  place: undefined,
+  address: undefined,
+  nature: undefined,
+  matter: undefined,
+  ...EMPTY,
+};
+
 /** The fields by the names the server uses for them. */
 export const FIELDS = [
   "name",

@@ -14,6 +14,7 @@ interface Props {
   now: string;
   count: number;
   empty: string;
+  staged: boolean;
   loadMore: () => void;
 }
 
@@ -39,10 +40,10 @@ function useRoom() {
 }
 
 /** Ten thousand rows scroll smoothly: only those in sight are drawn. Arrow keys or J and K move, Enter opens. */
-export function CaseTable({ items, now, count, empty, loadMore }: Props) {
+export function CaseTable({ items, now, count, empty, staged, loadMore }: Props) {
   const { words } = useSpeech();
   const navigate = useNavigate();
-  const columns = useColumns(now);
+  const columns = useColumns(now, staged);
   const table = useRef<TableRef>(null);
   const { ref, room } = useRoom();
   const [at, setAt] = useState(-1);

@@ -82,6 +82,7 @@ export function ListCases() {
                   now={first?.now ?? ""}
                   count={first?.count ?? 0}
                   empty={words.cases.empty[queue]}
+                  staged={queue === "all" || queue === "overdue"}
                   loadMore={() => {
                     if (cases.hasNextPage && !cases.isFetchingNextPage) {
                       cases.fetchNextPage();

@@ -1,9 +1,10 @@
 import type { Schemas } from "@hemu/api";
 import { shortTime, untilDue } from "@hemu/format";
 import { Link } from "@tanstack/react-router";
-import { type TableProps, Tag } from "../../antd.ts";
+import type { TableProps } from "../../antd.ts";
 import { nameIn, useSpeech, wordFor } from "../../i18n/index.tsx";
 import { DueDot } from "../../shell/DueDot.tsx";
+import { Mark } from "../../shell/Mark.tsx";
 
 type Line = Schemas["WorklistLine"];
 
@@ -28,7 +29,8 @@ function placeOf(line: Line): string {
     .join(" ");
 }
 
-export function useColumns(now: string): TableProps<Line>["columns"] {
+/** The stage is shown where a queue holds more than one. */
+export function useColumns(now: string, staged: boolean): TableProps<Line>["columns"] {
   const { language, words } = useSpeech();
   return [
     {
@@ -46,8 +48,8 @@ export function useColumns(now: string): TableProps<Line>["columns"] {
       ellipsis: true,
       render: (_, line) => (
         <>
-          {line.label !== "normal" && <Tag color="warning">{wordFor(words.codes.label, line.label)}</Tag>}
-          {line.round > 1 && <Tag>{words.caseItem.round(line.round)}</Tag>}
+          {line.label !== "normal" && <Mark kind="care">{wordFor(words.codes.label, line.label)}</Mark>}
+          {line.round > 1 && <Mark>{words.caseItem.round(line.round)}</Mark>}
           {line.summary ?? words.cases.erased}
         </>
       ),
@@ -58,14 +60,22 @@ export function useColumns(now: string): TableProps<Line>["columns"] {
       ellipsis: true,
       render: (_, line) => (line.matter ? nameIn(language, line.matter) : words.cases.noMatter),
     },
-    { title: words.cases.place, width: 210, ellipsis: true, render: (_, line) => placeOf(line) },
+    { title: words.cases.place, width: 200, ellipsis: true, render: (_, line) => placeOf(line) },
     {
       title: words.cases.unit,
-      width: 160,
+      width: 150,
       ellipsis: true,
       render: (_, line) => nameIn(language, line.lead ?? line.holder),
     },
-    { title: words.cases.stage, width: 84, render: (_, line) => wordFor(words.codes.stage, line.stage) },
+    ...(staged
+      ? [
+          {
+            title: words.cases.stage,
+            width: 84,
+            render: (_: unknown, line: Line) => wordFor(words.codes.stage, line.stage),
+          },
+        ]
+      : []),
     {
       title: words.cases.opened,
       width: 112,
