@@ -107,11 +107,11 @@ mod tests {
             ["one-writer"]
         );
         assert_eq!(
-            rules("crates/store/src/a.rs", "insert(backend, \"ledger_entry\", &COLUMNS, rows, OnKey::Fail)"),
+            rules("crates/store/src/a.rs", "insert(backend, \"cases\", &COLUMNS, rows, OnKey::Fail)"),
             ["one-writer"]
         );
         assert!(
-            rules("crates/store/src/tx.rs", "insert(backend, \"ledger_entry\", &COLUMNS, rows, OnKey::Fail)")
+            rules("crates/store/src/tx.rs", "insert(backend, \"cases\", &COLUMNS, rows, OnKey::Fail)")
                 .is_empty()
         );
     }
