@@ -39,7 +39,7 @@ async fn run(ctx: &Ctx, job: &Job) -> Result<(), AppError> {
 /// 30 seconds, doubled with every attempt, at most two hours.
 fn pause_ms(attempts: i64) -> i64 {
     let doublings = u32::try_from(attempts.clamp(1, 9) - 1).unwrap_or(0);
-    (30 * Instant::SECOND_MS << doublings).min(2 * Instant::HOUR_MS)
+    ((30 * Instant::SECOND_MS) << doublings).min(2 * Instant::HOUR_MS)
 }
 
 /// Jobs that were given up on, newest first.

@@ -15,8 +15,8 @@ pub mod operation;
 pub mod organisation;
 pub mod ports;
 pub mod request;
+pub mod session;
 pub mod settings;
-pub mod sign_in;
 pub mod worklist;
 
 mod rules_cache;

@@ -4,7 +4,7 @@ use axum::{
     extract::{FromRequest, FromRequestParts, Request},
     http::{HeaderMap, StatusCode, header, request::Parts},
 };
-use hemu_app::{AppError, Call, Ctx, sign_in};
+use hemu_app::{AppError, Call, Ctx, session};
 use hemu_domain::kernel::AccountId;
 use serde::de::DeserializeOwned;
 
@@ -26,7 +26,7 @@ impl FromRequestParts<Ctx> for Staff {
     type Rejection = Problem;
     async fn from_request_parts(parts: &mut Parts, ctx: &Ctx) -> Result<Self, Problem> {
         let token = session_token(&parts.headers).ok_or(AppError::SignInNeeded)?;
-        let known = sign_in::authenticate(ctx, &token).await?;
+        let known = session::authenticate(ctx, &token).await?;
         let call = Call {
             actor: known.actor,
             key: String::new(),

@@ -14,7 +14,7 @@ mod portal;
 mod problem;
 mod request;
 mod router;
-mod sign_in;
+mod session;
 mod view;
 mod worklist;
 

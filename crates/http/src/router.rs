@@ -7,7 +7,7 @@ use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
-    catalogue, jobs, live, notice, numbers, organisation, portal, problem::Problem, request, sign_in,
+    catalogue, jobs, live, notice, numbers, organisation, portal, problem::Problem, request, session,
     worklist,
 };
 
@@ -35,10 +35,10 @@ struct Api;
 
 fn routes() -> OpenApiRouter<Ctx> {
     OpenApiRouter::with_openapi(Api::openapi())
-        .routes(routes!(sign_in::sign_in))
-        .routes(routes!(sign_in::session))
-        .routes(routes!(sign_in::sign_out))
-        .routes(routes!(sign_in::set_password))
+        .routes(routes!(session::sign_in))
+        .routes(routes!(session::session))
+        .routes(routes!(session::sign_out))
+        .routes(routes!(session::set_password))
         .routes(routes!(request::record::record))
         .routes(routes!(request::view::view))
         .routes(routes!(request::settle_on_spot::settle_on_spot))

@@ -71,10 +71,13 @@ fn row(fact: &Fact, seq: u32, context: &Context, recorded_at: Instant) -> Vec<Va
     ]
 }
 
+/// From a case, an entry's body and its moment to facts and their circumstances.
+type Project = fn(CaseId, &str, Instant) -> Result<(Vec<Fact>, Context), StoreError>;
+
 /// A kind, as far as rebuilding its facts goes.
 struct Projector {
     kind: &'static str,
-    project: fn(CaseId, &str, Instant) -> Result<(Vec<Fact>, Context), StoreError>,
+    project: Project,
 }
 
 /// Every kind. A new one adds a line.

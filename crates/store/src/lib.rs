@@ -27,6 +27,7 @@ pub mod notice;
 pub mod organisation;
 pub mod read;
 pub mod request;
+pub mod session;
 #[doc(hidden)]
 pub mod testing;
 pub mod vault;

@@ -10,7 +10,7 @@ use super::{NewMember, NewUnit, open_account, open_unit};
 use crate::{
     AppError, Ctx,
     calendar::{default_limits, load_holidays, set_limits, shipped_holidays},
-    sign_in::check_password,
+    session::check_password,
 };
 
 /// What a new installation needs.

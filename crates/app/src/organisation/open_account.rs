@@ -6,7 +6,7 @@ use hemu_domain::{
 };
 use hemu_store::account::{NewAccount, NewPost};
 
-use crate::{AppError, Ctx, sign_in};
+use crate::{AppError, Ctx, session};
 
 /// Who, and in which posts.
 #[derive(Debug, Clone)]
@@ -31,8 +31,8 @@ pub async fn open_account(ctx: &Ctx, permit: Permit, new: &NewMember) -> Result<
         .on("login")
         .into());
     }
-    sign_in::check_password(&ctx.settings.sign_in, &new.login, &new.password)?;
-    let password_hash = sign_in::hash_password(ctx, &new.password).await?;
+    session::check_password(&ctx.settings.sign_in, &new.login, &new.password)?;
+    let password_hash = session::hash_password(ctx, &new.password).await?;
     let at = ctx.clock.now();
     let account = NewAccount {
         id: AccountId::new(at, ctx.random.next()),

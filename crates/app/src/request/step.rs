@@ -17,6 +17,9 @@ pub struct Target {
     pub version: u32,
 }
 
+/// A rule of `domain`: the request, the step and what was filled in, to a decision or a refusal.
+type Rule<I> = fn(Request, &mut Step<'_>, &I) -> Result<Decision<Request, RequestEntry>, Refusal>;
+
 /// Take a step by the rule `decide`.
 ///
 /// A command that was carried out before, under the same key, gives the request as it stands now.
@@ -26,7 +29,7 @@ pub(super) async fn take_step<I>(
     target: Target,
     action: Action,
     input: &I,
-    decide: fn(Request, &mut Step<'_>, &I) -> Result<Decision<Request, RequestEntry>, Refusal>,
+    decide: Rule<I>,
 ) -> Result<Request, AppError> {
     match try_step(ctx, call, target, action, input, decide).await {
         Err(error @ (AppError::Stale | AppError::Refused(_) | AppError::Store(StoreError::Repeated))) => {
@@ -42,7 +45,7 @@ async fn try_step<I>(
     target: Target,
     action: Action,
     input: &I,
-    decide: fn(Request, &mut Step<'_>, &I) -> Result<Decision<Request, RequestEntry>, Refusal>,
+    decide: Rule<I>,
 ) -> Result<Request, AppError> {
     let rules = ctx.rules(call.generation).await?;
     let mut tx = ctx.store.begin_write().await?;

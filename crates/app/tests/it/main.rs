@@ -1,4 +1,5 @@
 //! Use cases on both databases, told as stories.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails loudly")]
 
 mod alarms;
 mod catalogue;

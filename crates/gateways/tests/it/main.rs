@@ -1,4 +1,5 @@
 //! Mail against a real SMTP server that the test starts: taken, refused for now, refused for good, silent.
+#![expect(clippy::unwrap_used, reason = "a test fails loudly")]
 
 use std::sync::{Arc, Mutex};
 

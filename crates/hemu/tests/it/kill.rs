@@ -18,43 +18,43 @@ const CLIENTS: usize = 4;
 /// Steps that were acknowledged: request and the version it then had.
 type Acknowledged = Arc<Mutex<Vec<(String, i64)>>>;
 
-async fn one_client(
+/// What one client works with.
+#[derive(Clone)]
+struct Load {
     base: String,
     operator: Person,
     dispatcher: Person,
     place: String,
-    name: String,
     done: Acknowledged,
     count: Arc<AtomicUsize>,
     more: Arc<Notify>,
-) {
+}
+
+/// Record and exclude until the server is gone.
+async fn one_client(load: Load, name: String) {
     for n in 0_u32.. {
-        let body = json!({"nature": "help", "division": place, "message": "压力测试用的诉求，请忽略。"});
-        let Ok((status, recorded)) = operator
-            .post(&format!("{base}/api/v1/requests"), &format!("{name}-record-{n:08}"), None, &body)
-            .await
+        let requests = format!("{}/api/v1/requests", load.base);
+        let body = json!({"nature": "help", "division": load.place, "message": "压力测试用的诉求，请忽略。"});
+        let Ok((status, recorded)) =
+            load.operator.post(&requests, &format!("{name}-record-{n:08}"), None, &body).await
         else {
             return;
         };
         assert_eq!(status, StatusCode::CREATED, "{recorded}");
         let id = recorded["id"].as_str().unwrap().to_owned();
-        done.lock().unwrap().push((id.clone(), 1));
-        count.fetch_add(1, Ordering::Relaxed);
-        more.notify_waiters();
+        load.done.lock().unwrap().push((id.clone(), 1));
+        load.count.fetch_add(1, Ordering::Relaxed);
+        load.more.notify_waiters();
         let exclude = json!({"reason": "outside_duty", "signpost": "压力测试，不予受理"});
-        let Ok((status, excluded)) = dispatcher
-            .post(
-                &format!("{base}/api/v1/requests/{id}/exclude"),
-                &format!("{name}-exclude-{n:07}"),
-                Some(1),
-                &exclude,
-            )
+        let Ok((status, excluded)) = load
+            .dispatcher
+            .post(&format!("{requests}/{id}/exclude"), &format!("{name}-exclude-{n:07}"), Some(1), &exclude)
             .await
         else {
             return;
         };
         assert_eq!(status, StatusCode::OK, "{excluded}");
-        done.lock().unwrap().push((id, 2));
+        load.done.lock().unwrap().push((id, 2));
     }
 }
 
@@ -77,19 +77,17 @@ async fn kill_again_and_again(data: Data) {
     for round in 0..KILLS {
         let server = Server::start(&data);
         let (count, more) = (Arc::new(AtomicUsize::new(0)), Arc::new(Notify::new()));
+        let load = Load {
+            base: server.base.clone(),
+            operator: operator.clone(),
+            dispatcher: dispatcher.clone(),
+            place: place.clone(),
+            done: done.clone(),
+            count: count.clone(),
+            more: more.clone(),
+        };
         let clients: Vec<_> = (0..CLIENTS)
-            .map(|n| {
-                tokio::spawn(one_client(
-                    server.base.clone(),
-                    operator.clone(),
-                    dispatcher.clone(),
-                    place.clone(),
-                    format!("kill-{round:02}-{n}"),
-                    done.clone(),
-                    count.clone(),
-                    more.clone(),
-                ))
-            })
+            .map(|n| tokio::spawn(one_client(load.clone(), format!("kill-{round:02}-{n}"))))
             .collect();
         // Killed in the middle of the work, at another point each time.
         let enough = 3 + 7 * round;

@@ -1,4 +1,5 @@
 //! Storage on both databases.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails loudly")]
 
 mod ledger;
 mod plans;

@@ -5,7 +5,7 @@ use axum::{
     extract::State,
     http::{HeaderName, StatusCode, header},
 };
-use hemu_app::{Ctx, sign_in as app};
+use hemu_app::{Ctx, session as app};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
