@@ -26,10 +26,11 @@ export class Desk {
     await within.getByRole("button", { name: "登录", exact: true }).click();
   }
 
-  /** Find a case in the worklist by its number and open it; newest first, so it stands near the top. */
+  /** Find a case in the worklist by its number and open it; newest first, so that it stands near the top. */
   async open(number: string): Promise<void> {
     await this.page.getByRole("navigation", { name: "主导航" }).getByRole("link", { name: "工单" }).click();
     await expect(this.page.getByRole("heading", { level: 1, name: "工单" })).toBeVisible();
+    await this.page.getByText("最新在前", { exact: true }).click();
     const line = this.page.getByRole("link", { name: number });
     await expect(line).toBeVisible();
     await expectAccessible(this.page);

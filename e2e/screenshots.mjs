@@ -111,7 +111,7 @@ await phone.getByTestId("tracked").waitFor();
 await shoot(phone, "portal-track");
 
 await dispatcher.page.goto("/desk/cases");
-await dispatcher.page.getByRole("table").getByRole("row").nth(3).waitFor();
+await dispatcher.page.getByRole("region", { name: "工单列表" }).getByRole("link").nth(3).waitFor();
 await shoot(dispatcher.page, "desk-worklist");
 
 const operator = await signIn("operator");
@@ -122,7 +122,7 @@ await shoot(operator.page, "desk-intake");
 
 const supervisor = await signIn("supervisor");
 await supervisor.page.goto("/desk/numbers");
-await supervisor.page.getByRole("table").getByRole("row").nth(3).waitFor();
+await supervisor.page.getByText("清泉市自来水公司").first().waitFor();
 await shoot(supervisor.page, "desk-numbers");
 
 await browser.close();

@@ -8,6 +8,7 @@ use std::{
 
 use hemu_app::{
     AppError, Call, Ctx,
+    catalogue::suggest_matters,
     request::{self as app, NewRequest, Target},
 };
 use hemu_domain::{
@@ -199,11 +200,22 @@ impl Engine {
     async fn dispatch(&mut self, case: CaseId) -> Result<(), AppError> {
         let (target, request) = self.target(case).await?;
         let rules = self.ctx.rules(None).await?;
-        let dispatchable: Vec<_> = rules.matters.iter().filter(|matter| !matter.on_the_spot).collect();
-        let matter = match request.matter.and_then(|id| rules.matter(id)) {
-            Some(matter) => matter,
-            None => dispatchable.choose(&mut self.rng).copied().ok_or(AppError::NotFound)?,
-        };
+        let call = self.call("dispatcher").await?;
+        // A dispatcher reads what was said and follows the catalogue's suggestion.
+        let said = self.ctx.store.messages_of(&[case]).await?.remove(&case).unwrap_or_default();
+        let suggested = suggest_matters(&self.ctx, &call, &said, None).await?;
+        let matter = request
+            .matter
+            .or_else(|| {
+                suggested
+                    .iter()
+                    .map(|found| &found.matter)
+                    .find(|matter| !matter.on_the_spot)
+                    .map(|matter| matter.id)
+            })
+            .and_then(|id| rules.matter(id))
+            .or_else(|| rules.matters.iter().find(|matter| !matter.on_the_spot))
+            .ok_or(AppError::NotFound)?;
         let lead = matter.lead_unit(&rules.units, &request.case.division).ok_or(AppError::NotFound)?.id;
         let helpers: Vec<UnitId> = rules
             .units
@@ -220,7 +232,6 @@ impl Engine {
         } else {
             Vec::new()
         };
-        let call = self.call("dispatcher").await?;
         app::dispatch_request(&self.ctx, &call, target, &Dispatch { matter: matter.id, lead, assisting })
             .await?;
         self.after_minutes(10..300, Doing::Sign(case));

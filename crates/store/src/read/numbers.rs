@@ -1,11 +1,14 @@
 //! Counts of facts, under the reader's scope.
 
 use hemu_domain::{
-    access::{Reach, Scope},
+    access::Scope,
     kernel::{Instant, UnitId},
 };
 
-use super::scope::Binds;
+use super::{
+    scope::{Binds, merged},
+    worklist::{Order, Seek},
+};
 use crate::{Store, StoreError};
 
 /// Which facts to count.
@@ -35,25 +38,12 @@ impl Store {
     ) -> Result<Vec<FactCount>, StoreError> {
         let mut binds = Binds::default();
         let (from, before) = (binds.bind(filter.from.ms()), binds.bind(filter.before.ms()));
-        let reaches: Vec<String> = scope
-            .clauses()
-            .iter()
-            .map(|clause| match &clause.reach {
-                Reach::Unit(unit) => {
-                    let unit = binds.bind(unit.to_string());
-                    format!("EXISTS (SELECT 1 FROM case_reader r WHERE r.case_id = f.case_id AND r.unit_id = {unit})")
-                }
-                Reach::Division(path) => format!("(f.division >= {} AND f.division < {})", binds.bind(path.as_str().to_owned()), binds.bind(path.end())),
-            })
-            .collect();
-        if reaches.is_empty() {
-            return Ok(Vec::new());
-        }
+        let wanted = Seek { order: Order::Newest, stages: &[], after: None, due_before: None, limit: None };
+        let Some(visible) = merged(scope, &wanted, &mut binds) else { return Ok(Vec::new()) };
         let query = format!(
             "SELECT f.measure, f.unit_id, CASE WHEN f.measure = 'reply_minutes' THEN 0 ELSE f.value END AS shown, count(*) AS n, CAST(SUM(f.value) AS BIGINT) AS total FROM fact f \
-             WHERE f.valid_at >= {from} AND f.valid_at < {before} AND f.superseded_at IS NULL AND ({}) \
-             GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
-            reaches.join(" OR ")
+             WHERE f.valid_at >= {from} AND f.valid_at < {before} AND f.superseded_at IS NULL AND f.case_id IN (SELECT v.case_id FROM ({visible}) v) \
+             GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
         );
         let rows = self.all(&query, binds.0).await?;
         rows.iter()

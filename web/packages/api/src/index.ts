@@ -24,7 +24,9 @@ const networkFailed: Problem = {
 export const client = createClient<paths>({ baseUrl: "", credentials: "same-origin" });
 
 /** Unwrap an answer of openapi-fetch, or throw its problem. */
-export async function unwrap<T>(answer: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
+export async function unwrap<T>(
+  answer: Promise<{ data?: T; error?: unknown; response: Response }>,
+): Promise<T> {
   let settled: { data?: T; error?: unknown; response: Response };
   try {
     settled = await answer;
@@ -32,7 +34,11 @@ export async function unwrap<T>(answer: Promise<{ data?: T; error?: unknown; res
     throw new ApiError(networkFailed);
   }
   if (!settled.response.ok) {
-    throw new ApiError(isProblem(settled.error) ? settled.error : { ...networkFailed, status: settled.response.status, code: "failed" });
+    throw new ApiError(
+      isProblem(settled.error)
+        ? settled.error
+        : { ...networkFailed, status: settled.response.status, code: "failed" },
+    );
   }
   return settled.data as T;
 }

@@ -15,7 +15,11 @@ export function untilDue(dueIso: string, nowIso: string, language: Language): st
   const minutes = Math.round((Date.parse(dueIso) - Date.parse(nowIso)) / 60_000);
   const size = Math.abs(minutes);
   const [n, zh, en] =
-    size < 60 ? [size, "分钟", "min"] : size < 48 * 60 ? [Math.round(size / 60), "小时", "h"] : [Math.round(size / 1440), "天", "d"];
+    size < 60
+      ? [size, "分钟", "min"]
+      : size < 48 * 60
+        ? [Math.round(size / 60), "小时", "h"]
+        : [Math.round(size / 1440), "天", "d"];
   if (language === "zh") {
     return minutes < 0 ? `已超 ${n} ${zh}` : `还剩 ${n} ${zh}`;
   }
