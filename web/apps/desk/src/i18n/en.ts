@@ -230,6 +230,7 @@ export const en: Words = {
     atLeast: (n) => `Write at least ${n} characters`,
     stale:
       "Someone has just changed this request; the latest has been read. What you typed is still here: check it and submit again.",
+    gone: "Someone has just changed this request; this step is no longer possible. What you typed is still here to be copied.",
     done: (action) => `${action}: done`,
     confirmTitle: (action) => action,
   },

@@ -233,6 +233,7 @@ const forms = {
   needed: "此项必填",
   atLeast: (n: number) => `请至少填写 ${n} 个字`,
   stale: "这件诉求刚刚被他人更新，已为您读取最新内容。您填写的内容还在，请核对后再次提交。",
+  gone: "这件诉求刚刚被他人更新，这一步已不能办理。您填写的内容还在，可复制后关闭。",
   done: (action: string) => `${action}已完成`,
   confirmTitle: (action: string) => `${action}确认`,
 };

@@ -85,6 +85,7 @@ export function MyNotices() {
       open={open}
       onOpenChange={setOpen}
       trigger="click"
+      getPopupContainer={(bell) => bell.parentElement ?? document.body}
       placement="bottomRight"
       title={words.shell.noticesTitle}
       content={open ? <NoticeList close={() => setOpen(false)} /> : null}

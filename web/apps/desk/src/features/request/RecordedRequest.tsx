@@ -12,6 +12,11 @@ interface Props {
   newCall: () => void;
 }
 
+/** The heading, not a button: the Enter that saved must not press anything. */
+function focused(heading: HTMLElement | null) {
+  heading?.focus();
+}
+
 /** What the operator reads to the caller, and what can follow. */
 export function RecordedRequest({ recorded, sameCaller, newCall }: Props) {
   const words = useWords();
@@ -19,7 +24,7 @@ export function RecordedRequest({ recorded, sameCaller, newCall }: Props) {
   const [done, setDone] = useState<Action>();
   return (
     <section className="panel recorded" aria-labelledby="recorded-title">
-      <h2 id="recorded-title">
+      <h2 id="recorded-title" tabIndex={-1} ref={focused}>
         <span role="status">
           {words.record.saved}
           {done && ` · ${words.forms.done(wordFor(words.codes.action, done))}`}
@@ -37,7 +42,7 @@ export function RecordedRequest({ recorded, sameCaller, newCall }: Props) {
         </div>
       </dl>
       <div className="form-foot">
-        <Button type="primary" size="large" autoFocus onClick={sameCaller}>
+        <Button type="primary" size="large" onClick={sameCaller}>
           {words.record.sameCaller}
         </Button>
         <Button size="large" onClick={newCall}>

@@ -37,7 +37,11 @@ function Step({ step, names, now }: { step: Schemas["TimelineView"]; names: Name
         .filter((text) => text.kind !== "message")
         .map((text) => (
           <p key={text.kind} className="said">
-            <span className="said-kind">{wordFor(words.codes.text, text.kind)}</span>
+            <span className="said-kind">
+              {step.action === "reply" && text.kind === "note"
+                ? words.forms.evidence
+                : wordFor(words.codes.text, text.kind)}
+            </span>
             {text.text ?? words.caseItem.erased}
           </p>
         ))}

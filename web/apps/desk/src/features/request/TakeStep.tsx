@@ -30,6 +30,7 @@ export function TakeStep({ request, action, close, done }: Props) {
   const [key, setKey] = useState(newKey);
   const name = wordFor(words.codes.action, action);
   const kept = `${request}:${action}`;
+  const possible = found.data?.actions.find((offer) => offer.action === action)?.allowed ?? false;
 
   const take = useMutation({
     mutationFn: (values: StepForm) => {
@@ -74,12 +75,7 @@ export function TakeStep({ request, action, close, done }: Props) {
       closable={{ "aria-label": words.shell.close }}
       footer={
         <div className="form-foot">
-          <Button
-            type="primary"
-            loading={take.isPending}
-            disabled={!found.data}
-            onClick={() => form.submit()}
-          >
+          <Button type="primary" loading={take.isPending} disabled={!possible} onClick={() => form.submit()}>
             {words.forms.submit}
           </Button>
           <Button onClick={close}>{words.shell.cancel}</Button>
@@ -95,7 +91,13 @@ export function TakeStep({ request, action, close, done }: Props) {
           showIcon
           role="alert"
           className="form-alert"
-          title={isStale(take.error) ? words.forms.stale : sentence(take.error, language)}
+          title={
+            isStale(take.error)
+              ? possible
+                ? words.forms.stale
+                : words.forms.gone
+              : sentence(take.error, language)
+          }
         />
       )}
       {found.data && (
