@@ -74,5 +74,5 @@ export class Desk {
 
 /** Choose one of several by its words. */
 export async function pick(within: Locator, group: string, choice: string): Promise<void> {
-  await within.getByRole("radiogroup", { name: group }).getByText(choice, { exact: true }).click();
+  await within.getByRole("radiogroup", { name: group }).getByRole("radio", { name: choice, exact: true }).check();
 }

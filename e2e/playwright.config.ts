@@ -1,7 +1,7 @@
 import { defineConfig } from "@playwright/test";
 import { args, executablePath } from "./browser.mjs";
 
-const address = "127.0.0.1:8093";
+const address = `127.0.0.1:${process.env.HEMU_E2E_PORT ?? "8093"}`;
 
 export default defineConfig({
   testDir: "tests",
