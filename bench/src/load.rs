@@ -17,6 +17,18 @@ struct Person {
     csrf: String,
 }
 
+impl Person {
+    async fn sign_in(client: &Client, base: &str, login: &str) -> Self {
+        let body = json!({"login": login, "password": "Qing-Quan-2026"});
+        let answer = client.post(format!("{base}/api/v1/session")).json(&body).send().await.unwrap();
+        let cookie = answer.headers()["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
+        let session =
+            client.get(format!("{base}/api/v1/session")).header("cookie", &cookie).send().await.unwrap();
+        let session: Value = session.json().await.unwrap();
+        Self { csrf: session["csrf_token"].as_str().unwrap().to_owned(), cookie }
+    }
+}
+
 /// People of the demo city, signed in.
 #[derive(Clone)]
 pub(crate) struct Load {
@@ -53,26 +65,7 @@ const CALLS: [&str; 6] = ["create", "dispatch", "sign", "reply", "call back", "c
 impl Load {
     pub(crate) async fn sign_in(base: &str) -> Self {
         let client = Client::new();
-        let person = async |login: &str| {
-            let answer = client
-                .post(format!("{base}/api/v1/session"))
-                .json(&json!({"login": login, "password": "Qing-Quan-2026"}))
-                .send()
-                .await
-                .unwrap();
-            let cookie =
-                answer.headers()["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
-            let session: Value = client
-                .get(format!("{base}/api/v1/session"))
-                .header("cookie", &cookie)
-                .send()
-                .await
-                .unwrap()
-                .json()
-                .await
-                .unwrap();
-            Person { csrf: session["csrf_token"].as_str().unwrap().to_owned(), cookie }
-        };
+        let person = async |login: &str| Person::sign_in(&client, base, login).await;
         let (operator, dispatcher, handler, call_back) = (
             person("operator").await,
             person("dispatcher").await,

@@ -2,8 +2,6 @@
 //! that does the same row work. Speed is told as the ratio of the two; figures alone say nothing of another machine.
 #![expect(
     clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
     clippy::indexing_slicing,
     reason = "a measurement that cannot be made must fail loudly"
 )]

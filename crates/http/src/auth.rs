@@ -19,6 +19,7 @@ pub(crate) const COOKIE: &str = "hemu_session";
 pub(crate) struct Staff {
     pub(crate) call: Call,
     pub(crate) csrf_token: String,
+    pub(crate) password_due: bool,
     pub(crate) token: String,
 }
 
@@ -33,7 +34,7 @@ impl FromRequestParts<Ctx> for Staff {
             digest: String::new(),
             generation: Some(known.rules_generation),
         };
-        Ok(Self { call, csrf_token: known.csrf_token, token })
+        Ok(Self { call, csrf_token: known.csrf_token, password_due: known.password_due, token })
     }
 }
 
@@ -64,6 +65,14 @@ impl<T: DeserializeOwned> FromRequest<Ctx> for Command<T> {
                 "csrf",
                 "页面已过期，请刷新后重试",
                 "the page is out of date; reload and try again",
+            ));
+        }
+        if staff.password_due && !request.uri().path().starts_with("/api/v1/session/") {
+            return Err(Problem::new(
+                StatusCode::FORBIDDEN,
+                "password_due",
+                "密码已超过有效期，请先修改密码",
+                "your password is too old; change it first",
             ));
         }
         let key = idempotency_key(&headers)?;

@@ -19,6 +19,7 @@ pub struct Session {
     pub csrf_token: String,
     pub created_at: Instant,
     pub seen_at: Instant,
+    pub password_set_at: Instant,
     /// Generation of the tables that rules read, so that one statement serves both.
     pub rules_generation: i64,
 }
@@ -26,7 +27,7 @@ pub struct Session {
 impl Store {
     /// The session behind a token, with the posts held at this moment. One statement.
     pub async fn session(&self, token_hash: &str, now: Instant) -> Result<Option<Session>, StoreError> {
-        let query = "SELECT s.account_id, s.csrf_token, s.created_at, s.seen_at, a.name, p.unit_id, p.role, u.territory, m.value AS generation \
+        let query = "SELECT s.account_id, s.csrf_token, s.created_at, s.seen_at, a.name, a.password_set_at, p.unit_id, p.role, u.territory, m.value AS generation \
                      FROM session s JOIN account a ON a.id = s.account_id AND a.disabled_at IS NULL \
                      JOIN meta m ON m.key = 'rules_generation' \
                      LEFT JOIN post p ON p.account_id = s.account_id AND p.valid_from <= $2 AND (p.valid_to IS NULL OR $2 < p.valid_to) \
@@ -50,6 +51,7 @@ impl Store {
             csrf_token: first.try_get("", "csrf_token")?,
             created_at: Instant::from_ms(first.try_get("", "created_at")?),
             seen_at: Instant::from_ms(first.try_get("", "seen_at")?),
+            password_set_at: Instant::from_ms(first.try_get("", "password_set_at")?),
             rules_generation: generation.parse().map_err(|e| StoreError::corrupt("meta", e))?,
         }))
     }

@@ -28,6 +28,68 @@ pub async fn set_limits(ctx: &Ctx, permit: Permit, limits: &[TimeLimit]) -> Resu
     Ok(())
 }
 
+/// Read limits from CSV: `clock,class,amount,counts,legal_basis,valid_from`; `class` may be `*`.
+///
+/// # Errors
+/// Names the line and what is wrong with it; a file with one bad line is refused whole, because half a table of limits
+/// would be worse than none.
+pub fn parse_limits(csv_text: &str) -> Result<Vec<TimeLimit>, AppError> {
+    let refuse = |line: u64, zh: &str, en: &str| {
+        AppError::Refused(
+            Refusal::new("limits_malformed", format!("第 {line} 行：{zh}"), format!("line {line}: {en}"))
+                .on("file"),
+        )
+    };
+    let mut reader = csv::Reader::from_reader(csv_text.trim_start_matches('\u{feff}').as_bytes());
+    let heading: Vec<String> = reader
+        .headers()
+        .map_err(|e| refuse(1, "表头无法读取", &e.to_string()))?
+        .iter()
+        .map(str::to_owned)
+        .collect();
+    if heading != ["clock", "class", "amount", "counts", "legal_basis", "valid_from"] {
+        return Err(refuse(
+            1,
+            "表头应为 clock,class,amount,counts,legal_basis,valid_from",
+            "the heading is clock,class,amount,counts,legal_basis,valid_from",
+        ));
+    }
+    let mut limits = Vec::new();
+    for (i, record) in reader.records().enumerate() {
+        let line = i as u64 + 2;
+        let record = record.map_err(|e| refuse(line, "无法读取", &e.to_string()))?;
+        let cell = |at: usize| record.get(at).unwrap_or_default().trim();
+        let amount =
+            cell(2).parse().map_err(|_| refuse(line, "amount 应为正整数", "amount is a whole number"))?;
+        let unit = LimitUnit::parse(cell(3)).ok_or_else(|| {
+            refuse(
+                line,
+                "counts 应为 wall_hours、working_hours、calendar_days 或 working_days",
+                "counts is wall_hours, working_hours, calendar_days or working_days",
+            )
+        })?;
+        let valid_from = cell(5)
+            .parse()
+            .map_err(|_| refuse(line, "valid_from 应为 YYYY-MM-DD", "valid_from is YYYY-MM-DD"))?;
+        if cell(0).is_empty() || cell(1).is_empty() || cell(4).is_empty() {
+            return Err(refuse(
+                line,
+                "clock、class、legal_basis 不能为空",
+                "clock, class and legal_basis must be filled in",
+            ));
+        }
+        limits.push(TimeLimit {
+            clock: cell(0).into(),
+            class: cell(1).into(),
+            limit: Limit { amount, unit },
+            legal_basis: cell(4).into(),
+            valid_from,
+            valid_to: None,
+        });
+    }
+    Ok(limits)
+}
+
 /// Limits to begin with. Classes 2 h, 24 h, 7 d and 15 d are those of the Beijing draft of 2021 (北京市《12345热线服务与
 /// 管理规范》征求意见稿); the others are common practice. Every city sets its own.
 pub fn default_limits() -> Vec<TimeLimit> {

@@ -11,10 +11,10 @@ pub struct Words {
 pub fn words_of(template: &str, number: &str, public_url: &str) -> Words {
     let (zh, en) = sentence(template);
     let zh_body = format!(
-        "诉求编号：{number}。{zh}\n查询办理进度：{public_url}/track （需要编号和查询码）\n如对办理结果有不同意见，可在查询页提出，或拨打 12345 请另一单位复核。\n"
+        "诉求编号：{number}。{zh}\n查询办理进度：{public_url}/track （需要编号和查询码）\n如对办理结果有不同意见，请拨打 12345，说明编号并要求由另一单位复核。\n"
     );
     let en_body = format!(
-        "Request {number}. {en}\nFollow it at {public_url}/track with its number and code.\nIf you disagree, say so there, or call 12345 and ask for another unit to look at it.\n"
+        "Request {number}. {en}\nFollow it at {public_url}/track with its number and code.\nIf you disagree, call 12345, name the number and ask for another unit to look at it.\n"
     );
     Words {
         zh: (format!("【和睦】诉求 {number}：{zh}"), zh_body),

@@ -18,6 +18,9 @@ pub struct NewMember {
     pub posts: Vec<(UnitId, Role)>,
 }
 
+/// The most posts of one person.
+const POSTS_MAX: usize = 10;
+
 /// Open the account. The password must meet the rules.
 pub async fn open_account(ctx: &Ctx, permit: Permit, new: &NewMember) -> Result<AccountId, AppError> {
     text_between("login", &new.login, 2, 40)?;
@@ -32,6 +35,25 @@ pub async fn open_account(ctx: &Ctx, permit: Permit, new: &NewMember) -> Result<
         .into());
     }
     session::check_password(&ctx.settings.sign_in, &new.login, &new.password)?;
+    if POSTS_MAX < new.posts.len() {
+        return Err(Refusal::new(
+            "too_many",
+            format!("岗位最多 {POSTS_MAX} 个"),
+            format!("at most {POSTS_MAX} posts"),
+        )
+        .on("posts")
+        .into());
+    }
+    let rules = ctx.rules(None).await?;
+    if new.posts.iter().any(|(unit, _)| rules.unit(*unit).is_none()) {
+        return Err(Refusal::new(
+            "unknown_unit",
+            "没有该单位，请重新选择",
+            "there is no such unit; choose another",
+        )
+        .on("posts")
+        .into());
+    }
     let password_hash = session::hash_password(ctx, &new.password).await?;
     let at = ctx.clock.now();
     let account = NewAccount {

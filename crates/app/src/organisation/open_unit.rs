@@ -19,6 +19,9 @@ pub struct NewUnit {
     pub duties: Vec<String>,
 }
 
+/// The most duties of one unit.
+const DUTIES_MAX: usize = 50;
+
 /// Open a unit in the organisation.
 pub async fn open_unit(ctx: &Ctx, permit: Permit, new: &NewUnit) -> Result<Unit, AppError> {
     text_between("name", &new.name, 2, 60)?;
@@ -32,6 +35,26 @@ pub async fn open_unit(ctx: &Ctx, permit: Permit, new: &NewUnit) -> Result<Unit,
             "duty codes consist of lower-case letters, digits and underscores",
         )
         .on("duties")
+        .into());
+    }
+    if DUTIES_MAX < new.duties.len() {
+        return Err(Refusal::new(
+            "too_many",
+            format!("职责最多 {DUTIES_MAX} 项"),
+            format!("at most {DUTIES_MAX} duties"),
+        )
+        .on("duties")
+        .into());
+    }
+    if let Some(superior) = new.superior
+        && ctx.rules(None).await?.unit(superior).is_none()
+    {
+        return Err(Refusal::new(
+            "unknown_unit",
+            "没有该上级单位，请重新选择",
+            "there is no such superior unit; choose another",
+        )
+        .on("superior")
         .into());
     }
     let at = ctx.clock.now();

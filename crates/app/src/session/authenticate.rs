@@ -10,6 +10,8 @@ use crate::{AppError, Ctx};
 pub struct SignedIn {
     pub actor: Actor,
     pub csrf_token: String,
+    /// The password is too old: nothing can be done before it is changed.
+    pub password_due: bool,
     pub rules_generation: i64,
 }
 
@@ -33,7 +35,9 @@ pub async fn authenticate(ctx: &Ctx, token: &str) -> Result<SignedIn, AppError> 
     if session.seen_at.plus_ms(TOUCH_EVERY_MS) <= now {
         ctx.store.touch_session(&hash, now).await?;
     }
+    let password_due = session.password_set_at.plus_ms(settings.password_days_max * Instant::DAY_MS) <= now;
     Ok(SignedIn {
+        password_due,
         actor: session.actor,
         csrf_token: session.csrf_token,
         rules_generation: session.rules_generation,

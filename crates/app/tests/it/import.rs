@@ -172,3 +172,57 @@ db_test!(
         assert_eq!(cities.iter().map(|city| city.name.as_str()).collect::<Vec<_>>(), ["试验市", "枣庄市"]);
     }
 );
+
+db_test!(
+    async fn a_workbook_is_taken_like_a_file_of_text(app: TestApp) {
+        let file = app.database.folder().join("old.xlsx");
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let sheet = book.add_worksheet();
+        for (column, heading) in ["编号", "姓名", "电话", "主题", "时间", "详情"].into_iter().enumerate()
+        {
+            sheet.write(0, column as u16, heading).unwrap();
+        }
+        for (column, cell) in ["1", "林某", "10012345678", "停水", "2025/12/30 17:06:14", "小区停水两天"]
+            .into_iter()
+            .enumerate()
+        {
+            sheet.write(1, column as u16, cell).unwrap();
+        }
+        // The second row has a number and a moment as a spreadsheet keeps them.
+        sheet.write(2, 0, 2.0).unwrap();
+        let moment = rust_xlsxwriter::ExcelDateTime::parse_from_str("2025-12-31T08:00:00").unwrap();
+        sheet
+            .write_with_format(
+                2,
+                4,
+                &moment,
+                &rust_xlsxwriter::Format::new().set_num_format("yyyy/m/d hh:mm"),
+            )
+            .unwrap();
+        sheet.write(2, 5, "门口的路灯不亮已经一周了").unwrap();
+        book.save(&file).unwrap();
+
+        let report = import(app, &file, MAP, false).await;
+        assert_eq!((report.rows, report.added), (2, 2), "{:?}", report.bad_rows);
+        assert_eq!(import(app, &file, MAP, false).await.already_there, 2);
+    }
+);
+
+db_test!(
+    async fn limits_from_a_file_hold_from_their_day_and_a_bad_line_changes_nothing(app: TestApp) {
+        use hemu_app::calendar::{parse_limits, set_limits};
+        let head = "clock,class,amount,counts,legal_basis,valid_from\n";
+        let bad = parse_limits(&format!("{head}reply,g7d,5,working_days,本市办法,2026-01-01\nreply,c15d,many,working_days,本市办法,2026-01-01\n")).unwrap_err().to_string();
+        assert!(bad.contains("line 3"), "{bad}");
+        let limits = parse_limits(&format!("{head}reply,g7d,5,working_days,本市办法,2026-01-01\n")).unwrap();
+        set_limits(&app.ctx, Permit::platform(AccountId::PLATFORM, app.centre), &limits).await.unwrap();
+        let rules = app.ctx.rules(None).await.unwrap();
+        assert_eq!(rules.limit("reply", "g7d", app.ctx.clock.now()).unwrap().limit.amount, 5);
+        let before = app.ctx.clock.now().plus_ms(-200 * hemu_domain::kernel::Instant::DAY_MS);
+        assert_eq!(
+            rules.limit("reply", "g7d", before).unwrap().limit.amount,
+            7,
+            "the old limit holds for the days before"
+        );
+    }
+);

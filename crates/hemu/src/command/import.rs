@@ -28,6 +28,8 @@ pub(crate) enum ImportCommand {
     },
     /// A holiday table in the public yearly JSON shape.
     Holidays { file: PathBuf },
+    /// Time limits: CSV with clock, class, amount, counts, legal_basis, valid_from.
+    Limits { file: PathBuf },
     /// Requests from CSV or XLSX, by a map of columns.
     Requests {
         file: PathBuf,
@@ -57,6 +59,12 @@ pub(crate) async fn import(place: &PlaceArgs, command: ImportCommand) -> Result<
                 .await
                 .map_err(|e| with_causes(&e))?;
             println!("{}: {} days loaded, calendar version {version}", table.year, table.days.len());
+            Ok(ExitCode::SUCCESS)
+        }
+        ImportCommand::Limits { file } => {
+            let limits = calendar::parse_limits(&read(&file)?).map_err(|e| with_causes(&e))?;
+            calendar::set_limits(&ctx, platform(&ctx).await?, &limits).await.map_err(|e| with_causes(&e))?;
+            println!("{} time limits set; clocks that run keep the limit they started with", limits.len());
             Ok(ExitCode::SUCCESS)
         }
         ImportCommand::Requests { file, map, operator, dry_run } => {

@@ -6,6 +6,9 @@ use hemu_domain::{access::Role, organisation::Unit};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+pub(crate) mod open_account;
+pub(crate) mod open_unit;
+
 use crate::{
     auth::Staff,
     extract::{Asking, malformed},
@@ -26,7 +29,7 @@ pub(crate) struct UnitView {
 }
 
 impl UnitView {
-    fn of(unit: &Unit) -> Self {
+    pub(crate) fn of(unit: &Unit) -> Self {
         Self {
             unit: UnitRef::of(unit),
             form: unit.form.code().to_owned(),

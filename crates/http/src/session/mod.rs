@@ -40,6 +40,8 @@ pub(crate) struct SessionView {
     name: String,
     /// To be sent as `X-CSRF-Token` with every command.
     csrf_token: String,
+    /// The password is too old: commands are refused until it is changed.
+    password_due: bool,
     posts: Vec<PostView>,
 }
 
@@ -80,6 +82,7 @@ pub(crate) async fn session(State(ctx): State<Ctx>, staff: Staff) -> Result<Json
         account: actor.account.to_string(),
         name: actor.name,
         csrf_token: staff.csrf_token,
+        password_due: staff.password_due,
         posts,
     }))
 }

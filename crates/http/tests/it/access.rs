@@ -11,7 +11,7 @@ use crate::client::{Api, recording};
 const OPEN: [&str; 5] = ["signIn", "fileRequest", "trackRequest", "portalDivisions", "health"];
 
 /// Operation, and the roles that get through; everybody else of the staff is refused or does not find it.
-const ALLOWED: [(&str, &[&str]); 29] = [
+const ALLOWED: [(&str, &[&str]); 31] = [
     ("session", STAFF),
     ("signOut", STAFF),
     ("setPassword", STAFF),
@@ -35,6 +35,8 @@ const ALLOWED: [(&str, &[&str]); 29] = [
     ("units", STAFF),
     ("divisions", STAFF),
     ("accounts", &["auditor", "admin"]),
+    ("openUnit", &["admin"]),
+    ("openAccount", &["admin"]),
     ("numbersByUnit", STAFF),
     ("myNotices", STAFF),
     ("readNotices", STAFF),
@@ -115,6 +117,12 @@ async fn body_for(app: &hemu_testkit::TestApp, id: &str) -> Option<Value> {
         "sendBackRequest" => json!({"reason": "诉求人称未解决"}),
         "publishMatters" => {
             json!({"matters": [{"code": "transport.bus", "name": "公交", "name_en": "Bus", "class": "g7d", "lead_duty": "transport", "legal_basis": "地方条例"}]})
+        }
+        "openUnit" => {
+            json!({"name": "测试单位", "name_en": "Test Unit", "form": "department", "superior": app.centre.to_string(), "territory": app.grids[0].id.to_string(), "duties": ["testing"]})
+        }
+        "openAccount" => {
+            json!({"login": "new.person", "name": "新人", "password": "Xin-Mima-2026", "posts": [{"unit": app.water.to_string(), "role": "handler"}]})
         }
         "suggestMatters" => json!({"text": "停水"}),
         "setPassword" => json!({"old": "not the password", "password": "Xin-Mima-2026"}),

@@ -99,3 +99,21 @@ db_test!(
         assert_eq!(reused.json::<Value>().await.unwrap()["code"], "key_reused");
     }
 );
+
+db_test!(
+    async fn a_password_that_is_too_old_must_be_changed_before_anything_else(app: TestApp) {
+        let mut api = Api::serve(app).await;
+        app.pass_minutes(91 * 24 * 60);
+        api.sign_in("operator").await;
+        let session: Value = api.get("operator", "/api/v1/session").await.json().await.unwrap();
+        assert_eq!(session["password_due"], true);
+        let refused = api.post("operator", "/api/v1/requests", None, recording(app)).await;
+        assert_eq!(refused.status(), StatusCode::FORBIDDEN);
+        assert_eq!(refused.json::<Value>().await.unwrap()["code"], "password_due");
+        let body = json!({"old": hemu_testkit::PASSWORD, "password": "Xin-Mima-2026"});
+        assert_eq!(
+            api.post("operator", "/api/v1/session/password", None, body).await.status(),
+            StatusCode::NO_CONTENT
+        );
+    }
+);

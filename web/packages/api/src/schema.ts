@@ -184,7 +184,8 @@ export interface paths {
         /** Accounts and their posts, for administrators and auditors. */
         get: operations["accounts"];
         put?: never;
-        post?: never;
+        /** Open an account, for administrators. */
+        post: operations["openAccount"];
         delete?: never;
         options?: never;
         head?: never;
@@ -218,7 +219,8 @@ export interface paths {
         /** All units. */
         get: operations["units"];
         put?: never;
-        post?: never;
+        /** Open a unit, for administrators. */
+        post: operations["openUnit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -761,6 +763,39 @@ export interface components {
             /** Format: int64 */
             unread: number;
         };
+        /** @description An account to be opened, with its posts. */
+        OpenAccountBody: {
+            email?: string;
+            login: string;
+            name: string;
+            /** @description The first password; it must meet the rules. */
+            password: string;
+            posts: components["schemas"]["OpenPostBody"][];
+        };
+        /** @description A post. */
+        OpenPostBody: {
+            /** @example handler */
+            role: string;
+            unit: string;
+        };
+        /** @description A unit to be opened. */
+        OpenUnitBody: {
+            /** @description Codes of what it is responsible for. */
+            duties?: string[];
+            /** @example department */
+            form: string;
+            name: string;
+            name_en: string;
+            /** @description The unit it reports to. */
+            superior?: string | null;
+            /** @description The division in which it works. */
+            territory: string;
+        };
+        /** @description The account that was opened. */
+        OpenedAccountView: {
+            id: string;
+            login: string;
+        };
         /** @description A party, masked. */
         PartyView: {
             address: string;
@@ -898,6 +933,8 @@ export interface components {
             /** @description To be sent as `X-CSRF-Token` with every command. */
             csrf_token: string;
             name: string;
+            /** @description The password is too old: commands are refused until it is changed. */
+            password_due: boolean;
             posts: components["schemas"]["PostView"][];
         };
         /** @description Old and new password. */
@@ -2191,6 +2228,113 @@ export interface operations {
             };
         };
     };
+    openAccount: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenAccountBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedAccountView"];
+                };
+            };
+            /** @description The input cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The post does not include this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not know of it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It changed since it was read, or the key was used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule said no. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The version seen was not named. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     divisions: {
         parameters: {
             query?: {
@@ -2309,6 +2453,113 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UnitView"][];
+                };
+            };
+            /** @description The input cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The post does not include this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not know of it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It changed since it was read, or the key was used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule said no. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The version seen was not named. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openUnit: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenUnitBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitView"];
                 };
             };
             /** @description The input cannot be read. */

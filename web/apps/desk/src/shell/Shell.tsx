@@ -9,6 +9,7 @@ import {
 import { Link, Outlet } from "@tanstack/react-router";
 import { useSession } from "../api/queries.ts";
 import { MyNotices } from "../features/notice/MyNotices.tsx";
+import { SetPassword } from "../features/session/SetPassword.tsx";
 import { SignInAgain } from "../features/session/SignInAgain.tsx";
 import { SignOut } from "../features/session/SignOut.tsx";
 import { nameIn, useSpeech, wordFor } from "../i18n/index.tsx";
@@ -67,6 +68,7 @@ export function Shell() {
         </span>
         <MyNotices />
         <LanguageSwitch />
+        <SetPassword />
         <SignOut />
       </header>
       <Navigation places={placesOf(session.posts.map((post) => post.role))} />

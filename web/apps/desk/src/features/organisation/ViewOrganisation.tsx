@@ -1,23 +1,36 @@
 import { useState } from "react";
-import { Tabs } from "../../antd.ts";
+import { Button, Drawer, Tabs } from "../../antd.ts";
 import { useRoles } from "../../api/queries.ts";
 import { useWords } from "../../i18n/index.tsx";
 import { Page } from "../../shell/Page.tsx";
 import { DivisionTree } from "./DivisionTree.tsx";
 import { ListAccounts } from "./ListAccounts.tsx";
 import { ListUnits } from "./ListUnits.tsx";
+import { OpenAccount } from "./OpenAccount.tsx";
+import { OpenUnit } from "./OpenUnit.tsx";
 
 export function ViewOrganisation() {
   const words = useWords();
   const w = words.organisation;
   const roles = useRoles();
   const [tab, setTab] = useState("units");
+  const [opening, setOpening] = useState(false);
+  const close = () => setOpening(false);
+  const keeps = roles.has("administrator") && tab !== "divisions";
+  const what = tab === "accounts" ? w.openAccount : w.openUnit;
   return (
     <Page title={w.title}>
       <Tabs
         activeKey={tab}
         onChange={setTab}
         destroyOnHidden
+        tabBarExtraContent={
+          keeps && (
+            <Button type="primary" onClick={() => setOpening(true)}>
+              {what}
+            </Button>
+          )
+        }
         items={[
           { key: "units", label: w.units, children: <ListUnits /> },
           { key: "divisions", label: w.divisions, children: <DivisionTree /> },
@@ -26,6 +39,9 @@ export function ViewOrganisation() {
             : []),
         ]}
       />
+      <Drawer title={what} open={opening} onClose={close} destroyOnHidden>
+        {tab === "accounts" ? <OpenAccount close={close} /> : <OpenUnit close={close} />}
+      </Drawer>
     </Page>
   );
 }

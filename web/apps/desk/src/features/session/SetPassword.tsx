@@ -1,0 +1,93 @@
+import { client, newKey } from "@hemu/api";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "@tanstack/react-router";
+import { useState } from "react";
+import { Alert, App, Button, Form, Input, Modal } from "../../antd.ts";
+import { command, isDefinite } from "../../api/call.ts";
+import { sessionQuery, useSession } from "../../api/queries.ts";
+import { useSpeech } from "../../i18n/index.tsx";
+import { fieldAtFault, sentence } from "../../shell/problem.ts";
+
+interface Draft {
+  old: string;
+  password: string;
+}
+
+const FIELDS = ["old", "password"] as const;
+
+/** Change one's own password. Opens by itself when the password is too old for anything else. */
+export function SetPassword() {
+  const { language, words } = useSpeech();
+  const w = words.shell;
+  const { message } = App.useApp();
+  const due = useSession().password_due;
+  const queries = useQueryClient();
+  const router = useRouter();
+  const [asked, setAsked] = useState(false);
+  const [form] = Form.useForm<Draft>();
+  const [key, setKey] = useState(newKey);
+  const change = useMutation({
+    mutationFn: (body: Draft) =>
+      command(key, (header) => client.POST("/api/v1/session/password", { params: { header }, body })),
+    onSuccess: async () => {
+      message.success(w.passwordChanged);
+      // Every session of the account has ended, this one as well.
+      queries.clear();
+      queries.setQueryData(sessionQuery.queryKey, null);
+      await router.navigate({ to: "/" });
+    },
+    onError: (error) => {
+      if (isDefinite(error)) {
+        setKey(newKey());
+      }
+      const name = FIELDS.find((field) => field === fieldAtFault(error, FIELDS));
+      if (name) {
+        form.setFields([{ name, errors: [sentence(error, language)] }]);
+        form.focusField(name);
+      }
+    },
+  });
+  const needed = [{ required: true, message: words.forms.needed }];
+  return (
+    <>
+      <Button type="text" onClick={() => setAsked(true)}>
+        {w.changePassword}
+      </Button>
+      <Modal
+        open={asked || due}
+        title={w.changePassword}
+        footer={null}
+        closable={!due}
+        onCancel={() => setAsked(false)}
+        destroyOnHidden
+      >
+        {due && <Alert type="warning" showIcon className="form-alert" title={w.passwordDue} />}
+        <Form<Draft> form={form} name="password" layout="vertical" onFinish={(draft) => change.mutate(draft)}>
+          <Form.Item name="old" label={w.oldPassword} rules={needed}>
+            <Input.Password autoComplete="current-password" maxLength={128} autoFocus />
+          </Form.Item>
+          <Form.Item
+            name="password"
+            label={w.newPassword}
+            rules={needed}
+            extra={words.organisation.passwordHint}
+          >
+            <Input.Password autoComplete="new-password" maxLength={128} />
+          </Form.Item>
+          {change.isError && fieldAtFault(change.error, FIELDS) === undefined && (
+            <Alert
+              type="error"
+              showIcon
+              role="alert"
+              className="form-alert"
+              title={sentence(change.error, language)}
+            />
+          )}
+          <Button type="primary" htmlType="submit" loading={change.isPending}>
+            {w.changePassword}
+          </Button>
+        </Form>
+      </Modal>
+    </>
+  );
+}
