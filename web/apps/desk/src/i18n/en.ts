@@ -21,7 +21,6 @@ export const en: Words = {
     changePassword: "Change password",
     oldPassword: "Old password",
     newPassword: "New password",
-    passwordChanged: "The password was changed; sign in with it",
     passwordDue: "Your password is too old; change it to go on.",
     notices: (n) => `Notices, ${n} unread`,
     noticesTitle: "Notices",

@@ -19,7 +19,6 @@ const shell = {
   changePassword: "修改密码",
   oldPassword: "原密码",
   newPassword: "新密码",
-  passwordChanged: "密码已修改，请用新密码登录",
   passwordDue: "密码已超过有效期，修改后才能继续办理。",
   notices: (n: number) => `通知，${n} 条未读`,
   noticesTitle: "通知",

@@ -68,7 +68,7 @@ export function Shell() {
         </span>
         <MyNotices />
         <LanguageSwitch />
-        <SetPassword />
+        <SetPassword due={session.password_due} />
         <SignOut />
       </header>
       <Navigation places={placesOf(session.posts.map((post) => post.role))} />

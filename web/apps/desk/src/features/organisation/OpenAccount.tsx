@@ -76,7 +76,11 @@ export function OpenAccount({ close }: { close: () => void }) {
         />
       </Form.Item>
       <Form.Item name="role" label={w.role} rules={needed}>
-        <Select options={roles} placeholder={words.record.choose} />
+        <Select
+          options={roles}
+          placeholder={words.record.choose}
+          showSearch={{ optionFilterProp: "label" }}
+        />
       </Form.Item>
       {open.isError && fieldAtFault(open.error, FIELDS) === undefined && (
         <Alert

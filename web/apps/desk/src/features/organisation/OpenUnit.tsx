@@ -63,7 +63,11 @@ export function OpenUnit({ close }: { close: () => void }) {
         <Input maxLength={120} />
       </Form.Item>
       <Form.Item name="form" label={w.form} rules={needed}>
-        <Select options={forms} placeholder={words.record.choose} />
+        <Select
+          options={forms}
+          placeholder={words.record.choose}
+          showSearch={{ optionFilterProp: "label" }}
+        />
       </Form.Item>
       <Form.Item name="superior" label={w.superior}>
         <Select

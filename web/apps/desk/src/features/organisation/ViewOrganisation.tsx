@@ -19,18 +19,20 @@ export function ViewOrganisation() {
   const keeps = roles.has("administrator") && tab !== "divisions";
   const what = tab === "accounts" ? w.openAccount : w.openUnit;
   return (
-    <Page title={w.title}>
+    <Page
+      title={w.title}
+      extra={
+        keeps && (
+          <Button type="primary" onClick={() => setOpening(true)}>
+            {what}
+          </Button>
+        )
+      }
+    >
       <Tabs
         activeKey={tab}
         onChange={setTab}
         destroyOnHidden
-        tabBarExtraContent={
-          keeps && (
-            <Button type="primary" onClick={() => setOpening(true)}>
-              {what}
-            </Button>
-          )
-        }
         items={[
           { key: "units", label: w.units, children: <ListUnits /> },
           { key: "divisions", label: w.divisions, children: <DivisionTree /> },

@@ -1,10 +1,8 @@
 import { client, newKey } from "@hemu/api";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useRouter } from "@tanstack/react-router";
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { Alert, App, Button, Form, Input, Modal } from "../../antd.ts";
+import { Alert, Button, Form, Input, Modal } from "../../antd.ts";
 import { command, isDefinite } from "../../api/call.ts";
-import { sessionQuery, useSession } from "../../api/queries.ts";
 import { useSpeech } from "../../i18n/index.tsx";
 import { fieldAtFault, sentence } from "../../shell/problem.ts";
 
@@ -16,25 +14,18 @@ interface Draft {
 const FIELDS = ["old", "password"] as const;
 
 /** Change one's own password. Opens by itself when the password is too old for anything else. */
-export function SetPassword() {
+export function SetPassword({ due }: { due: boolean }) {
   const { language, words } = useSpeech();
   const w = words.shell;
-  const { message } = App.useApp();
-  const due = useSession().password_due;
-  const queries = useQueryClient();
-  const router = useRouter();
   const [asked, setAsked] = useState(false);
   const [form] = Form.useForm<Draft>();
   const [key, setKey] = useState(newKey);
   const change = useMutation({
     mutationFn: (body: Draft) =>
       command(key, (header) => client.POST("/api/v1/session/password", { params: { header }, body })),
-    onSuccess: async () => {
-      message.success(w.passwordChanged);
-      // Every session of the account has ended, this one as well.
-      queries.clear();
-      queries.setQueryData(sessionQuery.queryKey, null);
-      await router.navigate({ to: "/" });
+    onSuccess: () => {
+      // Every session of the account has ended, this one as well: begin anew. Drafts are kept by the browser.
+      window.location.assign(import.meta.env.BASE_URL);
     },
     onError: (error) => {
       if (isDefinite(error)) {
