@@ -9,15 +9,17 @@ use crate::{AppError, Call, Ctx, notice};
 /// A job is given up on after this many attempts: with doubling pauses, about six hours.
 pub const ATTEMPTS_MAX: i64 = 10;
 const LEASE_MS: i64 = 2 * Instant::MINUTE_MS;
-const CLAIMED_MAX: u32 = 20;
+const CLAIMED_MAX: u32 = 50;
 const SHOWN_MAX: u32 = 100;
 
 /// Claim the jobs that are due and run each. One bad job never blocks the others. Returns how many were claimed.
 pub async fn run_due_jobs(ctx: &Ctx) -> Result<usize, AppError> {
     let jobs = ctx.store.claim_jobs(ctx.clock.now(), LEASE_MS, CLAIMED_MAX).await?;
+    let mut done = Vec::with_capacity(jobs.len());
     for job in &jobs {
         match run(ctx, job).await {
-            Ok(()) => ctx.store.finish_job(&job.id).await?,
+            // Finished together below: a crash before that runs them again, which changes nothing.
+            Ok(()) => done.push(job.id.clone()),
             Err(error) => {
                 let retry_at =
                     (job.attempts < ATTEMPTS_MAX).then(|| ctx.clock.now().plus_ms(pause_ms(job.attempts)));
@@ -26,6 +28,7 @@ pub async fn run_due_jobs(ctx: &Ctx) -> Result<usize, AppError> {
             }
         }
     }
+    ctx.store.finish_jobs(&done).await?;
     Ok(jobs.len())
 }
 

@@ -89,9 +89,14 @@ impl Store {
         Ok(jobs)
     }
 
-    /// The job is done.
-    pub async fn finish_job(&self, id: &str) -> Result<(), StoreError> {
-        self.writer().execute_raw(sql(self.backend(), "DELETE FROM job WHERE id = $1", [text(id)])).await?;
+    /// These jobs are done.
+    pub async fn finish_jobs(&self, ids: &[String]) -> Result<(), StoreError> {
+        if ids.is_empty() {
+            return Ok(());
+        }
+        let marks: Vec<String> = (1..=ids.len()).map(|n| format!("${n}")).collect();
+        let query = format!("DELETE FROM job WHERE id IN ({})", marks.join(", "));
+        self.writer().execute_raw(sql(self.backend(), &query, ids.iter().map(text))).await?;
         Ok(())
     }
 

@@ -12,7 +12,12 @@ use tokio::sync::Notify;
 
 use crate::server::{Data, Person, Server};
 
-const KILLS: usize = 10;
+/// Ten in the tests; `HEMU_KILLS=1000` in the bench.
+#[expect(clippy::disallowed_methods, reason = "the one setting of this test")]
+fn kills() -> usize {
+    std::env::var("HEMU_KILLS").map_or(10, |kills| kills.parse().expect("HEMU_KILLS is a number"))
+}
+
 const CLIENTS: usize = 4;
 
 /// Steps that were acknowledged: request and the version it then had.
@@ -74,7 +79,8 @@ async fn kill_again_and_again(data: Data) {
     server.kill();
 
     let done: Acknowledged = Arc::default();
-    for round in 0..KILLS {
+    let kills = kills();
+    for round in 0..kills {
         let server = Server::start(&data);
         let (count, more) = (Arc::new(AtomicUsize::new(0)), Arc::new(Notify::new()));
         let load = Load {
@@ -87,10 +93,10 @@ async fn kill_again_and_again(data: Data) {
             more: more.clone(),
         };
         let clients: Vec<_> = (0..CLIENTS)
-            .map(|n| tokio::spawn(one_client(load.clone(), format!("kill-{round:02}-{n}"))))
+            .map(|n| tokio::spawn(one_client(load.clone(), format!("kill-{round:04}-{n}"))))
             .collect();
         // Killed in the middle of the work, at another point each time.
-        let enough = 3 + 7 * round;
+        let enough = 3 + 7 * (round % 20);
         let acknowledged = async {
             loop {
                 let notified = more.notified();
@@ -111,7 +117,7 @@ async fn kill_again_and_again(data: Data) {
 
     let server = Server::start(&data);
     let acknowledged = done.lock().unwrap().clone();
-    assert!(KILLS * 5 < acknowledged.len());
+    assert!(kills * 5 < acknowledged.len());
     for (id, version) in &acknowledged {
         let page = operator.get(&format!("{}/api/v1/requests/{id}", server.base)).await;
         assert!(
