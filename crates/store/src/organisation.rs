@@ -93,13 +93,6 @@ impl Tx {
         self.rules_changed().await
     }
 
-    /// Give a division another name, and end its code in favour of a new one.
-    pub async fn rename_division(&mut self, id: DivisionId, name: &str) -> Result<(), StoreError> {
-        let statement =
-            sql(self.backend(), "UPDATE division SET name = $1 WHERE id = $2", [text(name), text(id)]);
-        self.execute(statement).await.map(|_| ())
-    }
-
     /// Write a new unit and its first ledger entry.
     pub async fn add_unit(&mut self, meta: Meta<'_>, unit: &Unit) -> Result<(), StoreError> {
         #[derive(Serialize)]
