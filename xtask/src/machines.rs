@@ -17,7 +17,7 @@ pub(crate) fn write(root: &Path) -> Result<(), String> {
     fs::create_dir_all(&folder).map_err(|e| format!("docs/machines: {e}"))?;
     let read = |path: &str| fs::read_to_string(root.join(path)).map_err(|e| format!("{path}: {e}"));
     let labels = Labels { codes: labels(&read(SOURCE)?), roles: variants(&read(ROLES)?) };
-    let page = page(&MACHINE, |stage| stage.code(), |action| action.code(), &labels, SOURCE);
+    let page = page(MACHINE, |stage| stage.code(), |action| action.code(), &labels, SOURCE);
     let file = folder.join(format!("{}.md", MACHINE.kind));
     fs::write(&file, page).map_err(|e| format!("{}: {e}", file.display()))
 }
@@ -84,7 +84,8 @@ fn page<S: Copy + PartialEq, A: Copy + PartialEq>(
         }
     }
     let _ = writeln!(page, "  [*] --> {}", stage(machine.first));
-    for row in machine.rows {
+    // What stays in its stage is in the table; in the picture it would only hide the road.
+    for row in machine.rows.iter().filter(|row| row.from != row.to) {
         let _ = writeln!(
             page,
             "  {} --> {}: {}",
@@ -128,6 +129,10 @@ const fn holder(holder: Holder) -> &'static str {
         Holder::Holds => "the unit that holds the case",
         Holder::TakesPart => "the unit that holds the case, or one that assists",
         Holder::Independent => "the supervising centre, and nobody of a unit that handled the case",
+        Holder::Decides => "the unit that decides what was asked, and another person than the one who asked",
+        Holder::Oversees => "a unit in whose territory it lies, and not one that handled the case",
+        Holder::Hears => "the requester, or the centre for them",
+        Holder::Nobody => "no staff",
     }
 }
 
@@ -140,7 +145,7 @@ mod tests {
         let source =
             fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(SOURCE)).unwrap();
         let labels = Labels { codes: labels(&source), roles: HashMap::new() };
-        let page = page(&MACHINE, |stage| stage.code(), |action| action.code(), &labels, SOURCE);
+        let page = page(MACHINE, |stage| stage.code(), |action| action.code(), &labels, SOURCE);
 
         for row in MACHINE.rows {
             assert!(

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use hemu_domain::{
     Rules,
     access::{Actor, Permit},
-    kernel::{DivisionId, Instant, Refusal, UnitId},
+    kernel::{AccountId, DivisionId, Instant, Refusal, UnitId},
     organisation::{DivisionPath, UnitForm},
 };
 use hemu_store::{Meta, Store};
@@ -47,6 +47,11 @@ impl Call {
     /// A call without a key: queries, simulations, the shell.
     pub fn plain(actor: Actor) -> Self {
         Self { actor, key: String::new(), digest: String::new(), generation: None }
+    }
+
+    /// A call by the platform itself.
+    pub(crate) fn platform() -> Self {
+        Self::plain(Actor { account: AccountId::PLATFORM, name: String::new(), posts: Vec::new() })
     }
 
     /// The key as the ledger stores it: keys of different people never meet.

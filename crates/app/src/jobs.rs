@@ -1,10 +1,10 @@
 //! Jobs: running one, and seeing those that were given up on.
 
 use hemu_domain::access::Role;
-use hemu_domain::kernel::{Instant, NoticeId};
+use hemu_domain::kernel::{CaseId, Instant, NoticeId};
 use hemu_store::jobs::{DeadJob, Job};
 
-use crate::{AppError, Call, Ctx, notice};
+use crate::{AppError, Call, Ctx, notice, request};
 
 /// A job is given up on after this many attempts: with doubling pauses, about six hours.
 pub const ATTEMPTS_MAX: i64 = 10;
@@ -35,8 +35,20 @@ pub async fn run_due_jobs(ctx: &Ctx) -> Result<usize, AppError> {
 async fn run(ctx: &Ctx, job: &Job) -> Result<(), AppError> {
     match job.kind.as_str() {
         "notify" => notice::deliver_notice(ctx, job).await,
+        "reply_to_children" => request::reply_to_children(ctx, subject(job)?).await,
+        "release_children" => request::release_children(ctx, subject(job)?).await,
+        "tell_children" => request::tell_children(ctx, subject(job)?, job).await,
+        "adopt_precedent" => {
+            let ask = job.detail.parse().map_err(|_| AppError::Outside("the job names no ask".into()))?;
+            request::adopt_precedent(ctx, subject(job)?, ask).await
+        }
         other => Err(AppError::Outside(format!("no such job: {other}"))),
     }
+}
+
+/// The case a job is about.
+fn subject(job: &Job) -> Result<CaseId, AppError> {
+    job.subject.parse().map_err(|_| AppError::Outside("the job names no case".into()))
 }
 
 /// 30 seconds, doubled with every attempt, at most two hours.

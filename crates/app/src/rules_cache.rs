@@ -78,5 +78,7 @@ async fn read(store: &Store, settings: &Settings) -> Result<Rules, StoreError> {
         units: store.units().await?,
         matters,
         catalogue_version,
+        precedents: store.precedents().await?,
+        practice: settings.practice,
     })
 }

@@ -1,6 +1,6 @@
 //! What an installation sets, as use cases need it. `hemu` fills it from `hemu-config`.
 
-use hemu_domain::calendar::WorkInterval;
+use hemu_domain::{calendar::WorkInterval, request::Practice};
 use jiff::tz::TimeZone;
 
 /// Settings of one city.
@@ -11,6 +11,8 @@ pub struct Settings {
     pub sign_in: SignInSettings,
     /// Share of "basically satisfied" that counts as satisfied, in basis points.
     pub basically_satisfied: u32,
+    /// Figures of the hotline that a city sets.
+    pub practice: Practice,
     /// Public address of the portal, for links in notices.
     pub public_url: String,
 }
@@ -38,6 +40,7 @@ impl Default for Settings {
             work_hours: vec![hours(8 * 60 + 30, 12 * 60), hours(13 * 60 + 30, 17 * 60 + 30)],
             sign_in: SignInSettings::default(),
             basically_satisfied: 8_000,
+            practice: Practice::default(),
             public_url: "http://127.0.0.1:8080".into(),
         }
     }

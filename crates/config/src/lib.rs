@@ -8,6 +8,7 @@ use serde::Deserialize;
 pub struct Config {
     pub server: Server,
     pub city: City,
+    pub hotline: Hotline,
     pub sign_in: SignIn,
     pub mail: Mail,
 }
@@ -28,6 +29,19 @@ pub struct City {
     pub utc_offset_hours: i8,
     pub work_hours: Vec<[String; 2]>,
     pub basically_satisfied_percent: u32,
+}
+
+/// Figures of the hotline that a city sets for itself.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Hotline {
+    pub call_backs_max: u8,
+    pub send_backs_max: u16,
+    pub returns_max: u16,
+    pub panel_votes: u8,
+    pub pauses_max: u16,
+    pub reopen_days: i64,
+    pub urge_hours: i64,
 }
 
 /// Passwords and sessions.
@@ -74,6 +88,20 @@ impl Default for City {
     }
 }
 
+impl Default for Hotline {
+    fn default() -> Self {
+        Self {
+            call_backs_max: 3,
+            send_backs_max: 1,
+            returns_max: 3,
+            panel_votes: 3,
+            pauses_max: 2,
+            reopen_days: 30,
+            urge_hours: 24,
+        }
+    }
+}
+
 impl Default for SignIn {
     fn default() -> Self {
         Self {
@@ -100,6 +128,9 @@ pub fn read(text: &str) -> Result<Config, String> {
     config.work_minutes()?;
     if !(-12..=14).contains(&config.city.utc_offset_hours) {
         return Err("city.utc_offset_hours is between -12 and 14".into());
+    }
+    if !(1..=9).contains(&config.hotline.panel_votes) || config.hotline.panel_votes.is_multiple_of(2) {
+        return Err("hotline.panel_votes is an odd number from 1 to 9, so that a panel always decides".into());
     }
     if 100 < config.city.basically_satisfied_percent {
         return Err("city.basically_satisfied_percent is between 0 and 100".into());

@@ -3,9 +3,10 @@
 use crate::{
     access::Permit,
     calendar::{Calendar, Clock, TimeLimit, find_limit},
-    catalogue::Matter,
+    catalogue::{Matter, Precedent},
     kernel::{CaseId, Id, Instant, MatterId, Refusal, UnitId},
-    organisation::Unit,
+    organisation::{DivisionPath, Unit},
+    request::Practice,
 };
 
 /// The city's tables as they stand, in one snapshot.
@@ -17,6 +18,9 @@ pub struct Rules {
     pub matters: Vec<Matter>,
     /// Version of the dispatch catalogue.
     pub catalogue_version: u32,
+    /// Rulings that the catalogue follows.
+    pub precedents: Vec<Precedent>,
+    pub practice: Practice,
 }
 
 impl Rules {
@@ -28,6 +32,19 @@ impl Rules {
     /// The matter with this identifier.
     pub fn matter(&self, id: MatterId) -> Option<&Matter> {
         self.matters.iter().find(|matter| matter.id == id)
+    }
+
+    /// The unit that leads a matter at a place: by the narrowest precedent that holds there, else by its duty.
+    pub fn lead_unit(&self, matter: &Matter, place: &DivisionPath) -> Option<&Unit> {
+        let precedent = self
+            .precedents
+            .iter()
+            .filter(|precedent| precedent.matter == matter.id && precedent.division.contains(place))
+            .max_by_key(|precedent| (precedent.division.as_str().len(), precedent.since));
+        match precedent.and_then(|precedent| self.unit(precedent.unit)) {
+            Some(unit) => Some(unit),
+            None => matter.lead_unit(&self.units, place),
+        }
     }
 
     /// The limit for this clock and class on the day of `at`.
@@ -85,6 +102,7 @@ impl Step<'_> {
             red_at: None,
             provisional: false,
             alarms: 0,
+            muted: false,
         };
         clock.recalculate(&self.rules.calendar);
         Ok(clock)

@@ -8,7 +8,7 @@ use hemu_app::{
     settings::{Settings, SignInSettings},
 };
 use hemu_config::Config;
-use hemu_domain::calendar::WorkInterval;
+use hemu_domain::{calendar::WorkInterval, request::Practice};
 use hemu_gateways::{SmtpMailer, SystemClock, SystemRandom};
 use hemu_store::{Place, Store};
 use jiff::tz::{TimeZone, offset};
@@ -75,8 +75,21 @@ fn settings(config: &Config) -> Result<Settings, String> {
             ..SignInSettings::default()
         },
         basically_satisfied: config.city.basically_satisfied_percent * 100,
+        practice: practice(&config.hotline),
         public_url: config.server.public_url.clone(),
     })
+}
+
+fn practice(hotline: &hemu_config::Hotline) -> Practice {
+    Practice {
+        call_backs_max: hotline.call_backs_max,
+        send_backs_max: hotline.send_backs_max,
+        returns_max: hotline.returns_max,
+        panel_votes: hotline.panel_votes,
+        pauses_max: hotline.pauses_max,
+        reopen_days: hotline.reopen_days,
+        urge_hours: hotline.urge_hours,
+    }
 }
 
 /// An error and what caused it, on one line.

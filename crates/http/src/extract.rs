@@ -7,7 +7,8 @@ use axum::{
     http::{HeaderMap, StatusCode, header, request::Parts},
 };
 use hemu_app::Ctx;
-use hemu_domain::kernel::Id;
+use hemu_domain::kernel::{Id, Instant};
+use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 
 use crate::problem::Problem;
@@ -68,6 +69,13 @@ pub(crate) fn malformed(field: &str, why: &str) -> Problem {
         format!("cannot be read: {why}"),
     )
     .on(field)
+}
+
+/// The end of a day in the city, `YYYY-MM-DD`.
+pub(crate) fn day_end(field: &str, text: &str, ctx: &Ctx) -> Result<Instant, Problem> {
+    let day: Date = text.parse().map_err(|_| malformed(field, "write the day as YYYY-MM-DD"))?;
+    let next = day.tomorrow().map_err(|_| malformed(field, "the day lies too far ahead"))?;
+    Ok(Instant::at_wall(next.at(0, 0, 0, 0), &ctx.settings.zone))
 }
 
 const KEY_LENGTH_MIN: usize = 16;

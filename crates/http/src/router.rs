@@ -7,7 +7,7 @@ use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
-    catalogue, jobs, live, notice, numbers, organisation, portal, problem::Problem, request, session,
+    catalogue, jobs, limits, live, notice, numbers, organisation, portal, problem::Problem, request, session,
     worklist,
 };
 
@@ -51,11 +51,23 @@ fn routes() -> OpenApiRouter<Ctx> {
         .routes(routes!(request::call_back::call_back))
         .routes(routes!(request::close::close))
         .routes(routes!(request::send_back::send_back))
+        .routes(routes!(request::redispatch::redispatch))
+        .routes(routes!(request::transfer::transfer))
+        .routes(routes!(request::resume::resume))
+        .routes(routes!(request::ask::ask))
+        .routes(routes!(request::decide_ask::decide_ask))
+        .routes(routes!(request::answer_order::answer_order))
+        .routes(routes!(request::review_order::review_order))
+        .routes(routes!(request::unmerge::unmerge))
+        .routes(routes!(request::supplement::supplement))
+        .routes(routes!(request::urge::urge))
+        .routes(routes!(request::reopen::reopen))
         .routes(routes!(request::explain_clock::explain_clock))
         .routes(routes!(worklist::list::list))
         .routes(routes!(catalogue::matters))
         .routes(routes!(catalogue::publish))
         .routes(routes!(catalogue::suggest))
+        .routes(routes!(limits::recount))
         .routes(routes!(organisation::units, organisation::open_unit::open_unit))
         .routes(routes!(organisation::divisions))
         .routes(routes!(organisation::accounts, organisation::open_account::open_account))
@@ -65,6 +77,12 @@ fn routes() -> OpenApiRouter<Ctx> {
         .routes(routes!(live::live))
         .routes(routes!(portal::file))
         .routes(routes!(portal::track))
+        .routes(routes!(portal::own::supplement))
+        .routes(routes!(portal::own::urge))
+        .routes(routes!(portal::own::rate))
+        .routes(routes!(portal::own::withdraw))
+        .routes(routes!(portal::own::reopen))
+        .routes(routes!(portal::own::complain))
         .routes(routes!(portal::divisions))
         .routes(routes!(jobs::dead))
         .routes(routes!(jobs::revive))

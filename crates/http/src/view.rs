@@ -4,6 +4,7 @@ use hemu_domain::{
     Rules,
     kernel::{Instant, MatterId, UnitId},
     organisation::{Division, Unit},
+    request::Offer,
 };
 use jiff::tz::TimeZone;
 use serde::Serialize;
@@ -79,4 +80,24 @@ pub(crate) fn time(at: Instant, zone: &TimeZone) -> String {
 /// RFC 3339 in the city's zone, if there is one.
 pub(crate) fn maybe_time(at: Option<Instant>, zone: &TimeZone) -> Option<String> {
     at.map(|at| at.to_rfc3339(zone))
+}
+
+/// An action and, when it is not allowed, why.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ActionView {
+    action: String,
+    allowed: bool,
+    reason: Option<String>,
+    reason_en: Option<String>,
+}
+
+impl ActionView {
+    pub(crate) fn of(offer: Offer) -> Self {
+        Self {
+            action: offer.action.code().to_owned(),
+            allowed: offer.refusal.is_none(),
+            reason: offer.refusal.as_ref().map(|refusal| refusal.zh.to_string()),
+            reason_en: offer.refusal.as_ref().map(|refusal| refusal.en.to_string()),
+        }
+    }
 }

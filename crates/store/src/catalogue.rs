@@ -1,8 +1,10 @@
 //! The dispatch catalogue as rows: each change ends the old text of a matter and begins a new one.
 
 use hemu_domain::{
-    catalogue::Matter,
+    catalogue::{Matter, Precedent},
+    kernel::AskId,
     ledger::{StreamId, StreamKind},
+    organisation::DivisionPath,
 };
 use sea_orm::{QueryResult, Value};
 use serde::Serialize;
@@ -12,7 +14,7 @@ use crate::{
     sql::{OnKey, insert, sql, text},
 };
 
-const COLUMNS: [&str; 11] = [
+const COLUMNS: [&str; 12] = [
     "id",
     "since",
     "until",
@@ -24,6 +26,7 @@ const COLUMNS: [&str; 11] = [
     "legal_basis",
     "words",
     "on_the_spot",
+    "department_only",
 ];
 
 impl Tx {
@@ -66,6 +69,7 @@ impl Tx {
                         text(&matter.legal_basis),
                         text(matter.words.join("\n")),
                         i64::from(matter.on_the_spot).into(),
+                        i64::from(matter.department_only).into(),
                     ]
                 })
                 .collect();
@@ -76,7 +80,82 @@ impl Tx {
     }
 }
 
+impl Tx {
+    /// Publish a version of the catalogue in which this ruling is followed. One that is there already stays as it is;
+    /// an older one for the same matter and division ends. Returns the version.
+    pub async fn adopt_precedent(&mut self, meta: Meta<'_>, new: &Precedent) -> Result<u32, StoreError> {
+        let known = self.one("SELECT since FROM precedent WHERE ask_id = $1", [text(new.ask)]).await?;
+        if let Some(row) = known {
+            return u32::try_from(row.try_get::<i64>("", "since")?)
+                .map_err(|e| StoreError::corrupt("precedent", e));
+        }
+        let stream = StreamId::of(StreamKind::Catalogue, "dispatch");
+        let version = self.register(meta, stream, "adopt_precedent", new).await?;
+        let backend = self.backend();
+        self.execute(sql(
+            backend,
+            "UPDATE precedent SET until = $1 WHERE matter_id = $2 AND division = $3 AND until IS NULL",
+            [i64::from(version).into(), text(new.matter), text(new.division.as_str())],
+        ))
+        .await?;
+        let row = vec![
+            text(new.ask),
+            text(new.case),
+            text(new.matter),
+            text(new.division.as_str()),
+            text(new.unit),
+            i64::from(version).into(),
+            Value::BigInt(None),
+        ];
+        let columns = ["ask_id", "case_id", "matter_id", "division", "unit_id", "since", "until"];
+        self.execute(insert(backend, "precedent", &columns, vec![row], OnKey::Fail)).await?;
+        self.rules_changed().await?;
+        Ok(version)
+    }
+
+    /// End a precedent: the catalogue's own duty holds again. Returns whether it was in force.
+    pub async fn end_precedent(&mut self, meta: Meta<'_>, ask: AskId) -> Result<bool, StoreError> {
+        #[derive(Serialize)]
+        struct Ended {
+            ask: AskId,
+        }
+        let in_force = self
+            .one("SELECT 1 AS one FROM precedent WHERE ask_id = $1 AND until IS NULL", [text(ask)])
+            .await?
+            .is_some();
+        if in_force {
+            let stream = StreamId::of(StreamKind::Catalogue, "dispatch");
+            let version = self.register(meta, stream, "end_precedent", &Ended { ask }).await?;
+            let query = "UPDATE precedent SET until = $1 WHERE ask_id = $2";
+            self.execute(sql(self.backend(), query, [i64::from(version).into(), text(ask)])).await?;
+            self.rules_changed().await?;
+        }
+        Ok(in_force)
+    }
+}
+
 impl Store {
+    /// Precedents in force, newest first.
+    pub async fn precedents(&self) -> Result<Vec<Precedent>, StoreError> {
+        let bad = |e: &dyn std::fmt::Display| StoreError::corrupt("precedent", e);
+        let query = "SELECT * FROM precedent WHERE until IS NULL ORDER BY since DESC, ask_id LIMIT 5000";
+        self.all(query, [])
+            .await?
+            .iter()
+            .map(|row| {
+                let id = |column: &str| row.try_get::<String>("", column);
+                Ok(Precedent {
+                    ask: id("ask_id")?.parse().map_err(|e| bad(&e))?,
+                    case: id("case_id")?.parse().map_err(|e| bad(&e))?,
+                    matter: id("matter_id")?.parse().map_err(|e| bad(&e))?,
+                    division: DivisionPath::parse(&id("division")?).ok_or_else(|| bad(&"division"))?,
+                    unit: id("unit_id")?.parse().map_err(|e| bad(&e))?,
+                    since: u32::try_from(row.try_get::<i64>("", "since")?).map_err(|e| bad(&e))?,
+                })
+            })
+            .collect()
+    }
+
     /// The catalogue in force and its version.
     pub async fn catalogue(&self) -> Result<(u32, Vec<Matter>), StoreError> {
         let row = self.one("SELECT version FROM register WHERE stream = 'catalogue:dispatch'", []).await?;
@@ -108,6 +187,7 @@ fn read(row: &QueryResult) -> Result<Matter, StoreError> {
         legal_basis: row.try_get("", "legal_basis")?,
         words: words.lines().map(str::to_owned).collect(),
         on_the_spot: row.try_get::<i64>("", "on_the_spot")? != 0,
+        department_only: row.try_get::<i64>("", "department_only")? != 0,
         since: u32::try_from(row.try_get::<i64>("", "since")?)
             .map_err(|e| StoreError::corrupt("matter", e))?,
     })

@@ -11,7 +11,7 @@ use crate::{
     sql::{OnKey, insert, text},
 };
 
-const COLUMNS: [&str; 20] = [
+const COLUMNS: [&str; 21] = [
     "id",
     "case_id",
     "kind",
@@ -32,8 +32,9 @@ const COLUMNS: [&str; 20] = [
     "provisional",
     "alarms",
     "alarm_at",
+    "muted",
 ];
-const CHANGING: [&str; 12] = [
+const CHANGING: [&str; 15] = [
     "stopped_at",
     "pauses",
     "extensions",
@@ -46,6 +47,9 @@ const CHANGING: [&str; 12] = [
     "alarm_at",
     "calendar_version",
     "legal_basis",
+    "muted",
+    "amount",
+    "counts",
 ];
 
 /// The open clock that runs out first: what the lists are coloured and sorted by.
@@ -84,6 +88,7 @@ pub(crate) fn upsert(backend: DbBackend, clocks: &[Clock]) -> Statement {
                 i64::from(clock.provisional).into(),
                 i64::from(clock.alarms).into(),
                 ms(clock.alarm_at()),
+                i64::from(clock.muted).into(),
             ]
         })
         .collect();
@@ -130,6 +135,7 @@ pub(crate) fn read_joined(row: &QueryResult) -> Result<Option<Clock>, StoreError
         red_at: at("red_at")?,
         provisional: number("provisional")? != 0,
         alarms: u16::try_from(number("alarms")?).map_err(|e| bad(&e))?,
+        muted: number("muted")? != 0,
     }))
 }
 

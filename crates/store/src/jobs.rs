@@ -1,13 +1,14 @@
 //! Jobs: one table, written in the same transaction as what they follow from. Ids only.
 
-use hemu_domain::kernel::{CaseId, Id, Instant, Notice};
+use hemu_domain::kernel::{CaseId, FollowUp, Id, Instant, Notice, NoticeTo};
 use sea_orm::{ConnectionTrait, Value};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::{
     Meta, Store, StoreError,
     dialect::claim::claim_jobs,
-    sql::{sql, text},
+    sql::{OnKey, insert, sql, text},
     tx::addressee,
 };
 
@@ -54,24 +55,71 @@ pub struct DeadJob {
 
 pub(crate) fn notice_row(case: CaseId, notice: &Notice, meta: Meta<'_>) -> Vec<Value> {
     let detail = NotifyDetail { to: addressee(notice.to), template: notice.template.to_owned() };
-    let detail = serde_json::to_string(&detail).unwrap_or_default();
+    job_row("notify", case, &serde_json::to_string(&detail).unwrap_or_default(), meta)
+}
+
+pub(crate) fn follow_up_row(case: CaseId, follow_up: FollowUp, meta: Meta<'_>) -> Vec<Value> {
+    match follow_up {
+        FollowUp::ReplyToChildren => job_row("reply_to_children", case, "", meta),
+        FollowUp::ReleaseChildren => job_row("release_children", case, "", meta),
+        FollowUp::TellChildren(template) => job_row("tell_children", case, template, meta),
+        FollowUp::AdoptPrecedent(ask) => job_row("adopt_precedent", case, &ask.to_string(), meta),
+    }
+}
+
+fn job_row(kind: &str, case: CaseId, detail: &str, meta: Meta<'_>) -> Vec<Value> {
     let id: Id<JobKind> = Id::new(meta.at, meta.random.next());
-    let now = meta.at.ms();
+    job_values(&id.to_string(), kind, case, detail, meta.at)
+}
+
+fn job_values(id: &str, kind: &str, case: CaseId, detail: &str, at: Instant) -> Vec<Value> {
     vec![
         text(id),
-        text("notify"),
+        text(kind),
         text(case),
         text(detail),
         text("ready"),
-        now.into(),
+        at.ms().into(),
         0_i64.into(),
         0_i64.into(),
         text(""),
-        now.into(),
+        at.ms().into(),
     ]
 }
 
+fn following_id(because: &str, case: CaseId, at: Instant) -> String {
+    let digest = Sha256::digest(format!("{because}:{case}"));
+    let random = digest.iter().take(16).fold(0_u128, |sum, byte| (sum << 8) | u128::from(*byte));
+    Id::<JobKind>::new(at, random >> 48).to_string()
+}
+
 impl Store {
+    /// Tell the requesters of these cases, as a consequence of another job. Run twice, it adds nothing while the first
+    /// are waiting.
+    pub async fn tell_requesters(
+        &self,
+        cases: &[CaseId],
+        template: &str,
+        because: &str,
+        at: Instant,
+    ) -> Result<(), StoreError> {
+        let detail = NotifyDetail { to: addressee(NoticeTo::Requester), template: template.to_owned() };
+        let detail = serde_json::to_string(&detail).unwrap_or_default();
+        for chunk in cases.chunks(500) {
+            let rows = chunk
+                .iter()
+                .map(|case| {
+                    // Follows from the job and the case, so that a second run makes the same rows.
+                    let id = following_id(because, *case, at);
+                    job_values(&id, "notify", *case, &detail, at)
+                })
+                .collect();
+            let statement = insert(self.backend(), "job", &COLUMNS, rows, OnKey::Keep);
+            self.writer().execute_raw(statement).await?;
+        }
+        Ok(())
+    }
+
     /// Lease jobs that are due. A job whose lease has run out is leased again: at-least-once.
     pub async fn claim_jobs(&self, now: Instant, lease_ms: i64, limit: u32) -> Result<Vec<Job>, StoreError> {
         let statement = claim_jobs(self.backend(), now.ms(), now.plus_ms(lease_ms).ms(), i64::from(limit));

@@ -2,7 +2,7 @@
 
 use hemu_domain::{
     calendar::Clock,
-    kernel::{Case, CaseId, Fact, Instant, MatterId, Reader},
+    kernel::{Ask, Case, CaseId, Fact, Instant, MatterId, Measure, Reader},
 };
 use sea_orm::{DbBackend, Statement};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -32,10 +32,14 @@ pub trait CaseKind: Sized + Clone {
     fn readers(&self) -> Vec<Reader>;
     /// All its clocks.
     fn clocks(&self) -> &[Clock];
+    /// All its asks.
+    fn asks(&self) -> &[Ask];
     /// The action of an entry.
     fn action(entry: &Self::Entry) -> &'static str;
     /// The facts of an entry.
     fn facts(case: CaseId, entry: &Self::Entry, at: Instant) -> Vec<Fact>;
+    /// Measures whose earlier facts of the case no longer hold after this entry.
+    fn supersedes(entry: &Self::Entry) -> &'static [Measure];
     /// The circumstances now.
     fn context(&self, calendar_version: u32) -> Context;
     /// The statement that writes the kind's own row, or `None` when it has not changed.

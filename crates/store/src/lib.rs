@@ -7,6 +7,7 @@
 //!
 //! To add a kind: a pair of migrations with its table, and an implementation of [`CaseKind`] beside `request.rs`.
 
+mod ask;
 mod dialect;
 mod error;
 mod kind;
@@ -23,6 +24,7 @@ pub mod clock;
 pub mod facts;
 pub mod jobs;
 pub mod ledger;
+pub mod merge;
 pub mod notice;
 pub mod organisation;
 pub mod read;

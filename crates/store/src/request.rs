@@ -2,20 +2,21 @@
 
 use hemu_domain::{
     calendar::Clock,
-    kernel::{Case, CaseId, CaseNumber, Fact, Instant, Kind, Label, Reader},
+    kernel::{Ask, Case, CaseId, CaseNumber, Fact, Instant, Kind, Label, Measure, Reader},
     organisation::DivisionPath,
     request::{
         Answer, Channel, Contacted, Ending, Nature, Request, RequestEntry, Solved, Stage, State, facts,
+        supersedes,
     },
 };
 use sea_orm::{DbBackend, QueryResult, Statement, Value};
 
 use crate::{
-    CaseKind, Context, Store, StoreError, Tx, clock,
+    CaseKind, Context, Store, StoreError, Tx, ask, clock,
     sql::{OnKey, insert, sql, text},
 };
 
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 18] = [
     "case_id",
     "channel",
     "nature",
@@ -30,6 +31,10 @@ const COLUMNS: [&str; 14] = [
     "satisfied",
     "ending",
     "tracking_hash",
+    "send_backs",
+    "unreasonable",
+    "urged_at",
+    "dispatched_by",
 ];
 
 impl CaseKind for Request {
@@ -55,6 +60,14 @@ impl CaseKind for Request {
         entry.action()
     }
 
+    fn asks(&self) -> &[Ask] {
+        &self.asks
+    }
+
+    fn supersedes(entry: &RequestEntry) -> &'static [Measure] {
+        supersedes(entry)
+    }
+
     fn facts(case: CaseId, entry: &RequestEntry, at: Instant) -> Vec<Fact> {
         facts(case, entry, at)
     }
@@ -77,12 +90,13 @@ impl CaseKind for Request {
             None => Some(insert(backend, "request", &COLUMNS, vec![now], OnKey::Fail)),
             Some(before) if row(before) == now => None,
             Some(_) => {
+                // The case and the tracking hash never change.
                 let mut values = now;
                 let id = values.remove(0);
-                values.truncate(12);
+                values.remove(12);
                 values.push(id);
                 let text = "UPDATE request SET channel = $1, nature = $2, matter_id = $3, catalogue_version = $4, class = $5, round = $6, lead_id = $7, \
-                            attempts = $8, contacted = $9, solved = $10, satisfied = $11, ending = $12 WHERE case_id = $13";
+                            attempts = $8, contacted = $9, solved = $10, satisfied = $11, ending = $12, send_backs = $13, unreasonable = $14, urged_at = $15, dispatched_by = $16 WHERE case_id = $17";
                 Some(sql(backend, text, values))
             }
         }
@@ -93,7 +107,11 @@ fn row(request: &Request) -> Vec<Value> {
     let (attempts, answer, ending) = match &request.state {
         State::Replied { attempts, answer, .. } => (*attempts, *answer, None),
         State::Closed { answer, ending, .. } => (0, *answer, Some(*ending)),
-        State::New | State::Dispatched { .. } | State::Handling { .. } => (0, None, None),
+        State::New
+        | State::Dispatched { .. }
+        | State::Handling { .. }
+        | State::Paused { .. }
+        | State::Parked { .. } => (0, None, None),
     };
     vec![
         text(request.case.id),
@@ -110,6 +128,10 @@ fn row(request: &Request) -> Vec<Value> {
         answer.map(|answer| i64::from(answer.satisfied)).into(),
         ending.map(|ending| ending.code().to_owned()).into(),
         text(&request.tracking_hash),
+        i64::from(request.send_backs).into(),
+        i64::from(request.unreasonable).into(),
+        request.urged_at.map(Instant::ms).into(),
+        request.dispatched_by.map(|account| account.to_string()).into(),
     ]
 }
 
@@ -123,8 +145,14 @@ fn read(row: &QueryResult, clocks: Vec<Clock>) -> Result<Request, StoreError> {
         catalogue_version: number(row, "catalogue_version")?,
         class: row.try_get("", "class")?,
         round: number(row, "round")?,
+        send_backs: number(row, "send_backs")?,
+        unreasonable: number::<i64>(row, "unreasonable")? != 0,
+        urged_at: row.try_get::<Option<i64>>("", "urged_at")?.map(Instant::from_ms),
+        dispatched_by: optional(row, "dispatched_by", |text| text.parse().ok())?,
         state: read_state(row, stage)?,
         clocks,
+        asks: Vec::new(),
+        children: number(row, "children")?,
         tracking_hash: row.try_get("", "tracking_hash")?,
     })
 }
@@ -143,6 +171,8 @@ fn read_state(row: &QueryResult, stage: Stage) -> Result<State, StoreError> {
         Stage::New => State::New,
         Stage::Dispatched => State::Dispatched { lead: needed()? },
         Stage::Handling => State::Handling { lead: needed()? },
+        Stage::Paused => State::Paused { lead: needed()? },
+        Stage::Parked => State::Parked { lead: needed()? },
         Stage::Replied => State::Replied { lead: needed()?, attempts: number(row, "attempts")?, answer },
         Stage::Closed => State::Closed {
             lead,
@@ -169,6 +199,7 @@ pub(crate) fn read_case(row: &QueryResult, stage: &'static str) -> Result<Case, 
         label: code(row, "label", Label::parse)?,
         opened_at: Instant::from_ms(row.try_get("", "opened_at")?),
         closed_at: row.try_get::<Option<i64>>("", "closed_at")?.map(Instant::from_ms),
+        merged_into: optional(row, "merged_into", |text| text.parse().ok())?,
         version: number(row, "version")?,
         ledger_head: row.try_get::<Vec<u8>>("", "ledger_head")?.try_into().map_err(|_| bad("ledger_head"))?,
         key: id("key_id")?.parse().map_err(|_| bad("key_id"))?,
@@ -204,31 +235,47 @@ fn number<T: TryFrom<i64>>(row: &QueryResult, column: &'static str) -> Result<T,
 /// The request with all its clocks, in one statement.
 fn by_id() -> String {
     format!(
-        "SELECT c.*, r.*, {} FROM cases c JOIN request r ON r.case_id = c.id LEFT JOIN clock k ON k.case_id = c.id WHERE c.id = $1 ORDER BY k.started_at, k.id",
+        "SELECT c.*, r.*, (SELECT count(*) FROM cases m WHERE m.merged_into = c.id) AS children, {} FROM cases c JOIN request r ON r.case_id = c.id LEFT JOIN clock k ON k.case_id = c.id WHERE c.id = $1 ORDER BY k.started_at, k.id",
         clock::joined_columns()
     )
 }
 
-fn read_all(rows: &[QueryResult]) -> Result<Option<Request>, StoreError> {
+/// The request, and whether it has asks that must be read as well.
+fn read_all(rows: &[QueryResult]) -> Result<Option<(Request, bool)>, StoreError> {
     let Some(first) = rows.first() else { return Ok(None) };
     let mut clocks = Vec::with_capacity(rows.len());
     for row in rows {
         clocks.extend(clock::read_joined(row)?);
     }
-    read(first, clocks).map(Some)
+    let has_asks = number::<i64>(first, "asks")? != 0;
+    Ok(Some((read(first, clocks)?, has_asks)))
 }
 
 impl Tx {
     /// The request, or nothing.
     pub async fn request(&mut self, id: CaseId) -> Result<Option<Request>, StoreError> {
-        read_all(&self.all(&by_id(), [text(id)]).await?)
+        let Some((mut request, has_asks)) = read_all(&self.all(&by_id(), [text(id)]).await?)? else {
+            return Ok(None);
+        };
+        if has_asks {
+            let rows = self.all(ask::OF_CASE, [text(id)]).await?;
+            request.asks = rows.iter().map(ask::read).collect::<Result<_, _>>()?;
+        }
+        Ok(Some(request))
     }
 }
 
 impl Store {
     /// The request, or nothing. Whoever shows it has asked the scope.
     pub async fn request(&self, id: CaseId) -> Result<Option<Request>, StoreError> {
-        read_all(&self.all(&by_id(), [text(id)]).await?)
+        let Some((mut request, has_asks)) = read_all(&self.all(&by_id(), [text(id)]).await?)? else {
+            return Ok(None);
+        };
+        if has_asks {
+            let rows = self.all(ask::OF_CASE, [text(id)]).await?;
+            request.asks = rows.iter().map(ask::read).collect::<Result<_, _>>()?;
+        }
+        Ok(Some(request))
     }
 
     /// The identifier of the case with this number.

@@ -7,7 +7,7 @@ use std::sync::{
 
 use hemu_domain::{
     access::Permit,
-    kernel::{Decision, Instant, NoticeTo},
+    kernel::{Case, Decision, Instant, NoticeTo, UnitId},
     ledger::{Algorithm, Hash, Stored, StreamId, StreamKind, hash_entry},
     person::Party,
 };
@@ -15,7 +15,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, QueryResult, Stat
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    CaseKind, Context, StoreError, clock,
+    CaseKind, Context, StoreError, ask, clock,
     dialect::batch::Batch,
     facts, jobs,
     sql::{OnKey, insert, sql, text},
@@ -83,7 +83,7 @@ impl Tx {
         parties: &[Party],
     ) -> Result<T, StoreError> {
         let backend = self.backend();
-        let Decision { mut next, entry, clocks, texts, notices } = decision;
+        let Decision { mut next, entry, clocks, asks, texts, notices, follow_ups } = decision;
         let mut batch = Batch::default();
 
         let (records, refs) = self.seal(meta, &next, &texts, parties).await?;
@@ -92,6 +92,7 @@ impl Tx {
         let tip = Tip { length: case.version, head: case.ledger_head };
         let context = next.context(meta.calendar_version);
         let found = T::facts(case.id, &entry, meta.at);
+        let superseded = T::supersedes(&entry);
         let body = Body { entry, context, command: meta.command_digest.to_owned(), texts: refs };
         let (row, head) = entry_row(meta, &stream, T::action(&body.entry), tip, &body)?;
         let case = next.case_mut();
@@ -109,12 +110,21 @@ impl Tx {
         if !clocks.is_empty() {
             batch.push(clock::upsert(backend, &clocks));
         }
+        if !asks.is_empty() {
+            batch.push(ask::upsert(backend, &asks));
+        }
+        if !superseded.is_empty() {
+            batch.push(facts::supersede(backend, next.case().id, superseded, meta.at));
+        }
         if !found.is_empty() {
             batch.push(facts::insert_facts(backend, &found, next.case().version, &body.context, meta.at));
         }
         batch.push(readers_statement(&next, backend));
-        if !notices.is_empty() {
-            let rows = notices.iter().map(|notice| jobs::notice_row(next.case().id, notice, meta)).collect();
+        if !notices.is_empty() || !follow_ups.is_empty() {
+            let case = next.case().id;
+            let told = notices.iter().map(|notice| jobs::notice_row(case, notice, meta));
+            let followed = follow_ups.iter().map(|follow_up| jobs::follow_up_row(case, *follow_up, meta));
+            let rows = told.chain(followed).collect();
             batch.push(insert(backend, "job", &jobs::COLUMNS, rows, OnKey::Fail));
         }
         self.send(batch).await?;
@@ -255,51 +265,14 @@ fn case_statement<T: CaseKind>(next: &T, is_new: bool, backend: DbBackend) -> St
     let (next_due, yellow_at, red_at) =
         (due.and_then(|c| c.due_at), due.and_then(|c| c.yellow_at), due.and_then(|c| c.red_at));
     let ms = |at: Option<Instant>| Value::from(at.map(Instant::ms));
+    let asks = i64::try_from(next.asks().len()).unwrap_or(i64::MAX);
     if is_new {
-        let columns = [
-            "id",
-            "kind",
-            "number",
-            "stage",
-            "machine_version",
-            "holder_id",
-            "centre_id",
-            "division",
-            "label",
-            "opened_at",
-            "closed_at",
-            "next_due",
-            "yellow_at",
-            "red_at",
-            "version",
-            "ledger_head",
-            "key_id",
-        ];
-        let row = vec![
-            text(case.id),
-            text(case.kind.code()),
-            text(&case.number.0),
-            text(case.stage),
-            i64::from(case.machine_version).into(),
-            text(case.holder),
-            text(case.centre),
-            text(case.division.as_str()),
-            text(case.label.code()),
-            case.opened_at.ms().into(),
-            ms(case.closed_at),
-            ms(next_due),
-            ms(yellow_at),
-            ms(red_at),
-            i64::from(case.version).into(),
-            case.ledger_head.to_vec().into(),
-            text(case.key),
-        ];
-        return insert(backend, "cases", &columns, vec![row], OnKey::Fail);
+        return new_case(case, [ms(next_due), ms(yellow_at), ms(red_at)], backend);
     }
     sql(
         backend,
         "UPDATE cases SET stage = $1, holder_id = $2, label = $3, closed_at = $4, next_due = $5, yellow_at = $6, red_at = $7, version = $8, \
-         ledger_head = $9 WHERE id = $10 AND version = $11",
+         ledger_head = $9, merged_into = $12, asks = $13, machine_version = $14 WHERE id = $10 AND version = $11",
         [
             text(case.stage),
             text(case.holder),
@@ -312,14 +285,60 @@ fn case_statement<T: CaseKind>(next: &T, is_new: bool, backend: DbBackend) -> St
             case.ledger_head.to_vec().into(),
             text(case.id),
             (i64::from(case.version) - 1).into(),
+            case.merged_into.map(|parent| parent.to_string()).into(),
+            asks.into(),
+            i64::from(case.machine_version).into(),
         ],
     )
+}
+
+fn new_case(case: &Case, [next_due, yellow_at, red_at]: [Value; 3], backend: DbBackend) -> Statement {
+    let columns = [
+        "id",
+        "kind",
+        "number",
+        "stage",
+        "machine_version",
+        "holder_id",
+        "centre_id",
+        "division",
+        "label",
+        "opened_at",
+        "closed_at",
+        "next_due",
+        "yellow_at",
+        "red_at",
+        "version",
+        "ledger_head",
+        "key_id",
+    ];
+    let row = vec![
+        text(case.id),
+        text(case.kind.code()),
+        text(&case.number.0),
+        text(case.stage),
+        i64::from(case.machine_version).into(),
+        text(case.holder),
+        text(case.centre),
+        text(case.division.as_str()),
+        text(case.label.code()),
+        case.opened_at.ms().into(),
+        case.closed_at.map(Instant::ms).into(),
+        next_due,
+        yellow_at,
+        red_at,
+        i64::from(case.version).into(),
+        case.ledger_head.to_vec().into(),
+        text(case.key),
+    ];
+    insert(backend, "cases", &columns, vec![row], OnKey::Fail)
 }
 
 fn readers_statement<T: CaseKind>(next: &T, backend: DbBackend) -> Statement {
     let case = next.case();
     let due_at = clock::nearest(next.clocks()).and_then(|c| c.due_at).map_or(i64::MAX, Instant::ms);
-    let columns = ["case_id", "unit_id", "role", "kind", "label", "stage", "sort_at", "due_at"];
+    let waits = |unit: UnitId| next.asks().iter().any(|ask| ask.waits_for(unit));
+    let columns = ["case_id", "unit_id", "role", "kind", "label", "stage", "sort_at", "due_at", "waits"];
     let rows = next
         .readers()
         .iter()
@@ -333,6 +352,7 @@ fn readers_statement<T: CaseKind>(next: &T, backend: DbBackend) -> Statement {
                 text(case.stage),
                 case.opened_at.ms().into(),
                 due_at.into(),
+                i64::from(waits(reader.unit)).into(),
             ]
         })
         .collect();
@@ -341,7 +361,10 @@ fn readers_statement<T: CaseKind>(next: &T, backend: DbBackend) -> Statement {
         "case_reader",
         &columns,
         rows,
-        OnKey::Update { keys: &["case_id", "unit_id"], columns: &["role", "label", "stage", "due_at"] },
+        OnKey::Update {
+            keys: &["case_id", "unit_id"],
+            columns: &["role", "label", "stage", "due_at", "waits"],
+        },
     )
 }
 

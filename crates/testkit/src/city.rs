@@ -158,6 +158,19 @@ impl TestApp {
         }
     }
 
+    /// Somebody more, in one post.
+    pub async fn add_person(&self, login: &str, unit: UnitId, role: Role) {
+        let member = NewMember {
+            login: login.into(),
+            name: format!("{login}某"),
+            email: String::new(),
+            password: PASSWORD.into(),
+            posts: vec![(unit, role)],
+        };
+        let permit = Permit::platform(AccountId::PLATFORM, self.centre);
+        open_account(&self.ctx, permit, &member).await.expect("an account opens");
+    }
+
     async fn catalogue(&self) {
         let matter =
             |code: &str, name: &str, class: &str, duty: &str, words: &[&str], on_the_spot| MatterDraft {
@@ -170,6 +183,7 @@ impl TestApp {
                 legal_basis: "《城市供水条例》".into(),
                 words: words.iter().map(|word| (*word).to_owned()).collect(),
                 on_the_spot,
+                department_only: false,
             };
         let drafts = [
             matter("utilities.water_outage", "停水", "g7d", "water_supply", &["停水", "自来水"], false),

@@ -28,6 +28,19 @@ pub async fn set_limits(ctx: &Ctx, permit: Permit, limits: &[TimeLimit]) -> Resu
     Ok(())
 }
 
+/// Add the defaults for clocks that the city's table does not know yet: an installation that was begun before they
+/// existed. What the city has set stays. Returns how many were added.
+pub async fn complete_limits(ctx: &Ctx, permit: Permit) -> Result<usize, AppError> {
+    let known = ctx.store.time_limits().await?;
+    let missing: Vec<TimeLimit> =
+        default_limits().into_iter().filter(|row| !known.iter().any(|own| own.clock == row.clock)).collect();
+    if !missing.is_empty() && !known.is_empty() {
+        set_limits(ctx, permit, &missing).await?;
+        return Ok(missing.len());
+    }
+    Ok(0)
+}
+
 /// Read limits from CSV: `clock,class,amount,counts,legal_basis,valid_from`; `class` may be `*`.
 ///
 /// # Errors
@@ -120,5 +133,13 @@ pub fn default_limits() -> Vec<TimeLimit> {
         row("reply", "c15d", 15, CalendarDays, DRAFT),
         row("assist", "*", 5, CalendarDays, PRACTICE),
         row("call_back", "*", 3, WorkingDays, PRACTICE),
+        row("ruling", "*", 1, WorkingDays, PRACTICE),
+        row("ruling", "e2h", 2, WallHours, PRACTICE),
+        row("decision", "*", 4, WorkingHours, PRACTICE),
+        row("decision", "e2h", 1, WallHours, PRACTICE),
+        row("pause", "*", 30, CalendarDays, PRACTICE),
+        row("review", "*", 183, CalendarDays, PRACTICE),
+        row("supervision", "*", 3, WorkingDays, PRACTICE),
+        row("complaint", "*", 5, WorkingDays, PRACTICE),
     ]
 }

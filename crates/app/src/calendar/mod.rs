@@ -4,4 +4,4 @@ mod holidays;
 mod limits;
 
 pub use holidays::{load_holidays, parse_holidays, shipped_holidays};
-pub use limits::{default_limits, parse_limits, set_limits};
+pub use limits::{complete_limits, default_limits, parse_limits, set_limits};

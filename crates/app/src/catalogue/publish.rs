@@ -20,6 +20,7 @@ pub struct MatterDraft {
     pub legal_basis: String,
     pub words: Vec<String>,
     pub on_the_spot: bool,
+    pub department_only: bool,
 }
 
 const MATTERS_MAX: usize = 2_000;
@@ -73,6 +74,7 @@ pub(crate) async fn publish(
             legal_basis: draft.legal_basis.trim().to_owned(),
             words: draft.words.iter().map(|word| word.trim().to_owned()).collect(),
             on_the_spot: draft.on_the_spot,
+            department_only: draft.department_only,
             since: version,
         };
         matter.check()?;

@@ -36,7 +36,7 @@ pub async fn suggest_matters(
         .into_iter()
         .filter_map(|found| {
             let matter = rules.matters.get(found.candidate)?.clone();
-            let lead = place.as_ref().and_then(|place| matter.lead_unit(&rules.units, place)).cloned();
+            let lead = place.as_ref().and_then(|place| rules.lead_unit(&matter, place)).cloned();
             Some(MatterSuggestion { matter, confidence: found.confidence, words: found.words, lead })
         })
         .collect())

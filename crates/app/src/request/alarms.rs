@@ -1,12 +1,13 @@
-//! Raise the alarms that are due (提醒与升级). The worker calls it; simulations do as well.
+//! Raise the alarms that are due (提醒与升级), and resume what was paused for as long as is allowed. The worker calls
+//! it; simulations do as well.
 
 use hemu_domain::{
-    Step,
-    access::Permit,
-    kernel::{AccountId, CaseId},
+    kernel::CaseId,
+    request::{Request, Resume},
 };
-use hemu_store::{Meta, StoreError};
+use hemu_store::StoreError;
 
+use super::step::take_platform_step;
 use crate::{AppError, Ctx};
 
 /// How many cases one sweep looks at.
@@ -27,23 +28,12 @@ pub async fn raise_alarms(ctx: &Ctx) -> Result<usize, AppError> {
 }
 
 async fn raise(ctx: &Ctx, case: CaseId) -> Result<(), AppError> {
-    let rules = ctx.rules(None).await?;
-    let at = ctx.clock.now();
-    let mut tx = ctx.store.begin_write().await?;
-    let request = tx.request(case).await?.ok_or(AppError::NotFound)?;
-    let permit = Permit::platform(AccountId::PLATFORM, request.case.centre);
-    let mut random = || ctx.random.next();
-    let mut step = Step { permit, at, rules: &rules, random: &mut random };
-    let decision = request.clone().raise_alarms(&mut step)?;
-    let meta = Meta {
-        permit,
-        at,
-        command_key: "",
-        command_digest: "",
-        calendar_version: rules.calendar.version,
-        random: ctx.random.as_ref(),
-    };
-    tx.apply(meta, Some(&request), decision, &[]).await?;
-    tx.commit().await?;
+    take_platform_step(ctx, case, &|request, step| {
+        if request.pause_is_over(step.at) {
+            return request.resume(step, &Resume { text: "暂停期限届满，自动恢复计时。".into() });
+        }
+        Request::raise_alarms(request, step)
+    })
+    .await?;
     Ok(())
 }

@@ -50,7 +50,7 @@ pub async fn record_request(ctx: &Ctx, call: &Call, new: &NewRequest) -> Result<
 /// File a request on the portal, without an account.
 pub async fn file_request(ctx: &Ctx, call: &Call, new: &NewRequest) -> Result<Recorded, AppError> {
     let rules = ctx.rules(call.generation).await?;
-    let permit = Permit::platform(AccountId::RESIDENT, Ctx::centre(&rules)?);
+    let permit = Permit::requester(AccountId::RESIDENT, Ctx::centre(&rules)?);
     record(ctx, call, permit, &NewRequest { channel: Channel::Web, ..new.clone() }, ctx.clock.now()).await
 }
 

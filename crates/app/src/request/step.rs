@@ -1,12 +1,14 @@
-//! One step of a request: load, ask for the permit, decide, apply, commit. The same for every command.
+//! One step of a request: load, ask for the permit, decide, apply, commit. The same for every command, whoever takes
+//! it: a member of staff, the requester, or the platform itself.
 
 use hemu_domain::{
-    Step,
-    kernel::{CaseId, Decision, Refusal},
+    Rules, Step,
+    access::Permit,
+    kernel::{AccountId, CaseId, Decision, Refusal},
     ledger::{StreamId, StreamKind},
-    request::{Action, MACHINE, Request, RequestEntry},
+    request::{Action, Parent, Request, RequestEntry, Stage, machine},
 };
-use hemu_store::{Meta, StoreError};
+use hemu_store::{Meta, StoreError, Tx};
 
 use crate::{AppError, Call, Ctx};
 
@@ -17,13 +19,25 @@ pub struct Target {
     pub version: u32,
 }
 
+/// What a rule of `domain` comes to.
+pub(super) type Decided = Result<Decision<Request, RequestEntry>, Refusal>;
+
 /// A rule of `domain`: the request, the step and what was filled in, to a decision or a refusal.
-type Rule<I> = fn(Request, &mut Step<'_>, &I) -> Result<Decision<Request, RequestEntry>, Refusal>;
+type Rule<I> = fn(Request, &mut Step<'_>, &I) -> Decided;
+
+/// A step in the making. Most need no more than an action and a rule.
+pub(super) struct Move<'a> {
+    /// The action, which may follow from the request as it stands.
+    pub(super) action: &'a (dyn Fn(&Request) -> Result<Action, Refusal> + Send + Sync),
+    /// Another request that the rule must know about.
+    pub(super) beside: &'a (dyn Fn(&Request) -> Option<CaseId> + Send + Sync),
+    pub(super) decide: &'a (dyn Fn(Request, &mut Step<'_>, Option<Parent>) -> Decided + Send + Sync),
+}
 
 /// Take a step by the rule `decide`.
 ///
 /// A command that was carried out before, under the same key, gives the request as it stands now.
-pub(super) async fn take_step<I>(
+pub(super) async fn take_step<I: Sync>(
     ctx: &Ctx,
     call: &Call,
     target: Target,
@@ -31,22 +45,25 @@ pub(super) async fn take_step<I>(
     input: &I,
     decide: Rule<I>,
 ) -> Result<Request, AppError> {
-    match try_step(ctx, call, target, action, input, decide).await {
-        Err(error @ (AppError::Stale | AppError::Refused(_) | AppError::Store(StoreError::Repeated))) => {
-            repeated(ctx, call, target.request).await?.ok_or(error)
-        }
-        done => done,
-    }
+    let chosen = Move {
+        action: &|_| Ok(action),
+        beside: &|_| None,
+        decide: &|request, step, _| decide(request, step, input),
+    };
+    take_move(ctx, call, target, &chosen).await
 }
 
-async fn try_step<I>(
+/// Take a step that needs to look at another request as well, or whose action follows from the request.
+pub(super) async fn take_move(
     ctx: &Ctx,
     call: &Call,
     target: Target,
-    action: Action,
-    input: &I,
-    decide: Rule<I>,
+    chosen: &Move<'_>,
 ) -> Result<Request, AppError> {
+    or_repeated(ctx, call, target.request, try_move(ctx, call, target, chosen).await).await
+}
+
+async fn try_move(ctx: &Ctx, call: &Call, target: Target, chosen: &Move<'_>) -> Result<Request, AppError> {
     let rules = ctx.rules(call.generation).await?;
     let mut tx = ctx.store.begin_write().await?;
     let request = tx.request(target.request).await?.ok_or(AppError::NotFound)?;
@@ -57,14 +74,81 @@ async fn try_step<I>(
     if request.case.version != target.version {
         return Err(AppError::Stale);
     }
-    let row = MACHINE.step(request.state.stage(), action)?;
+    let action = (chosen.action)(&request)?;
+    let row = machine(request.case.machine_version).step(request.state.stage(), action)?;
     let permit = call.actor.allowed_to(row.roles, row.holder, &request.case, &readers)?;
+    let parent = match (chosen.beside)(&request) {
+        None => None,
+        Some(other) => Some(look_beside(&mut tx, call, request.case.id, other).await?),
+    };
+    finish(ctx, tx, call, permit, &rules, request, &|request, step| (chosen.decide)(request, step, parent))
+        .await
+}
 
+/// The other request of a merge, which the caller must be able to see as well.
+async fn look_beside(tx: &mut Tx, call: &Call, own: CaseId, other: CaseId) -> Result<Parent, AppError> {
+    tx.hold_cases(&[own, other]).await?;
+    let unknown = || {
+        Refusal::new("unknown_case", "没有该编号的诉求，请核对", "there is no such request; check its number")
+            .on("parent")
+    };
+    let found = tx.request(other).await?.ok_or_else(unknown)?;
+    if !call.actor.scope().allows(&found.case.facets(&found.readers())) {
+        return Err(unknown().into());
+    }
+    Ok(Parent {
+        case: found.case.id,
+        open: !matches!(found.state.stage(), Stage::Replied | Stage::Closed),
+        merged: found.case.merged_into.is_some(),
+        label: found.case.label,
+    })
+}
+
+/// Take a step in the name of the requester, who has shown that the request is theirs.
+pub(super) async fn take_requester_step<I: Sync>(
+    ctx: &Ctx,
+    call: &Call,
+    request: CaseId,
+    input: &I,
+    decide: Rule<I>,
+) -> Result<Request, AppError> {
+    let taken = async {
+        let rules = ctx.rules(call.generation).await?;
+        let mut tx = ctx.store.begin_write().await?;
+        let found = tx.request(request).await?.ok_or(AppError::NotFound)?;
+        let permit = Permit::requester(call.actor.account, found.case.centre);
+        finish(ctx, tx, call, permit, &rules, found, &|request, step| decide(request, step, input)).await
+    };
+    or_repeated(ctx, call, request, taken.await).await
+}
+
+/// Take a step that no person takes.
+pub(super) async fn take_platform_step(
+    ctx: &Ctx,
+    request: CaseId,
+    decide: &(dyn Fn(Request, &mut Step<'_>) -> Decided + Send + Sync),
+) -> Result<Request, AppError> {
+    let rules = ctx.rules(None).await?;
+    let mut tx = ctx.store.begin_write().await?;
+    let found = tx.request(request).await?.ok_or(AppError::NotFound)?;
+    let permit = Permit::platform(AccountId::PLATFORM, found.case.centre);
+    let call = Call::platform();
+    finish(ctx, tx, &call, permit, &rules, found, decide).await
+}
+
+async fn finish(
+    ctx: &Ctx,
+    mut tx: Tx,
+    call: &Call,
+    permit: Permit,
+    rules: &Rules,
+    request: Request,
+    decide: &(dyn Fn(Request, &mut Step<'_>) -> Decided + Send + Sync),
+) -> Result<Request, AppError> {
     let at = ctx.clock.now();
     let mut random = || ctx.random.next();
-    let mut step = Step { permit, at, rules: &rules, random: &mut random };
-    let decision = decide(request.clone(), &mut step, input)?;
-
+    let mut step = Step { permit, at, rules, random: &mut random };
+    let decision = decide(request.clone(), &mut step)?;
     let key = call.command_key();
     let meta = Meta {
         permit,
@@ -77,6 +161,21 @@ async fn try_step<I>(
     let request = tx.apply(meta, Some(&request), decision, &[]).await?;
     tx.commit().await?;
     Ok(request)
+}
+
+/// What a command with this key did before, where it failed now because it had been done.
+async fn or_repeated(
+    ctx: &Ctx,
+    call: &Call,
+    request: CaseId,
+    outcome: Result<Request, AppError>,
+) -> Result<Request, AppError> {
+    match outcome {
+        Err(error @ (AppError::Stale | AppError::Refused(_) | AppError::Store(StoreError::Repeated))) => {
+            repeated(ctx, call, request).await?.ok_or(error)
+        }
+        done => done,
+    }
 }
 
 /// The request that a command with this key changed before, if it did.

@@ -1,11 +1,13 @@
 //! Follow one's own request on the portal, by number and code.
 
 use hemu_domain::{
-    kernel::{CaseId, Instant},
-    request::Stage,
+    kernel::Instant,
+    request::{Offer, Stage},
 };
 
-use super::record::tracking_hash;
+use super::requester::{Shown, requester_offers, shown_request};
+use serde::Deserialize;
+
 use crate::{AppError, Ctx};
 
 /// What the resident sees.
@@ -21,6 +23,12 @@ pub struct Tracked {
     pub lead_en: Option<String>,
     pub ending: Option<&'static str>,
     pub message: Option<String>,
+    /// It follows the reply to another request.
+    pub merged: bool,
+    /// By when it is looked at again, while it is paused or parked.
+    pub rests_until: Option<Instant>,
+    /// What the resident may do now.
+    pub offers: Vec<Offer>,
     pub steps: Vec<TrackStep>,
 }
 
@@ -33,29 +41,63 @@ pub struct TrackStep {
     pub text: Option<String>,
 }
 
-/// Steps that are told to the resident; the others are the units' own work.
-const TOLD: [&str; 10] = [
-    "record",
-    "dispatch",
-    "sign",
-    "log_contact",
-    "reply",
-    "call_back",
-    "close",
-    "send_back",
-    "settle_on_spot",
-    "exclude",
+/// Steps that the resident is not told: the units' own work, and what was asked and not yet decided.
+const NOT_TOLD: [&str; 18] = [
+    "add_note",
+    "alarm",
+    "ask_return",
+    "ask_extension",
+    "ask_pause",
+    "ask_park",
+    "ask_void",
+    "ask_merge",
+    "ask_unreasonable",
+    "order",
+    "answer_order",
+    "review_order",
+    "migrate_machine",
+    "reveal",
+    "call",
+    "recuse",
+    "break_glass",
+    "tell_again",
 ];
+
+/// Steps of which the resident reads the reason as well.
+const REASON_TOLD: [&str; 6] =
+    ["decide_extension", "decide_pause", "decide_park", "decide_void", "decide_merge", "decide_unreasonable"];
+const REASON_TOLD_TOO: [&str; 3] = ["decide_complaint", "unmerge", "resume"];
+
+#[derive(Deserialize)]
+struct Told {
+    entry: ToldEntry,
+}
+
+/// What of a step decides whether the resident is told.
+#[derive(Deserialize)]
+struct ToldEntry {
+    action: String,
+    #[serde(default)]
+    granted: Option<bool>,
+}
+
+/// Whether the resident is told of this step: a refusal among the units is not theirs, one of their own complaint is.
+fn is_told(action: &str, body: &str) -> bool {
+    if NOT_TOLD.contains(&action) {
+        return false;
+    }
+    match serde_json::from_str::<Told>(body) {
+        Ok(told) if told.entry.action == "vote" => false,
+        Ok(told) => told.entry.granted != Some(false) || action == "decide_complaint",
+        Err(_) => true,
+    }
+}
 
 /// Follow a request. A wrong number and a wrong code look the same.
 pub async fn track_request(ctx: &Ctx, number: &str, code: &str) -> Result<Tracked, AppError> {
-    let id: CaseId = ctx.store.case_by_number(number.trim()).await?.ok_or(AppError::NotFound)?;
-    let request = ctx.store.request(id).await?.ok_or(AppError::NotFound)?;
-    let known =
-        subtle::ConstantTimeEq::ct_eq(request.tracking_hash.as_bytes(), tracking_hash(ctx, code).as_bytes());
-    if !bool::from(known) {
-        return Err(AppError::NotFound);
-    }
+    let shown = Shown { number: number.to_owned(), code: code.to_owned() };
+    let request = shown_request(ctx, &shown).await?;
+    let id = request.case.id;
     let rules = ctx.rules(None).await?;
     let texts = ctx.store.texts_of(id).await?;
     let said = |kind: &str, at: Instant| {
@@ -64,13 +106,27 @@ pub async fn track_request(ctx: &Ctx, number: &str, code: &str) -> Result<Tracke
             .find(|text| text.kind == kind && text.recorded_at == at)
             .and_then(|text| text.text.clone())
     };
+    let words_of = |action: &str, at: Instant| {
+        if REASON_TOLD.contains(&action) || REASON_TOLD_TOO.contains(&action) {
+            said("reason", at)
+        } else if action == "supplement" {
+            said("message", at)
+        } else {
+            said("reply", at)
+        }
+    };
+    let offers = requester_offers(ctx, &request).await?;
     let steps = ctx
         .store
         .timeline(id)
         .await?
         .into_iter()
-        .filter(|entry| TOLD.contains(&entry.action.as_str()))
-        .map(|entry| TrackStep { text: said("reply", entry.at), action: entry.action, at: entry.at })
+        .filter(|entry| is_told(&entry.action, &entry.body))
+        .map(|entry| TrackStep {
+            text: words_of(&entry.action, entry.at),
+            action: entry.action,
+            at: entry.at,
+        })
         .collect();
     let lead = request.state.lead().and_then(|unit| rules.unit(unit));
     Ok(Tracked {
@@ -86,6 +142,13 @@ pub async fn track_request(ctx: &Ctx, number: &str, code: &str) -> Result<Tracke
             _ => None,
         },
         message: said("message", request.case.opened_at),
+        merged: request.waits_for_parent(),
+        rests_until: request
+            .clocks
+            .iter()
+            .find(|clock| clock.is_open() && matches!(clock.kind.as_str(), "pause" | "review"))
+            .and_then(|clock| clock.due_at),
+        offers,
         steps,
     })
 }

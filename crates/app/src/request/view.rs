@@ -20,7 +20,19 @@ pub struct RequestView {
     pub offers: Vec<Offer>,
     pub parties: Vec<MaskedParty>,
     pub timeline: Vec<TimelineItem>,
+    /// The request whose reply it follows.
+    pub parent: Option<Linked>,
+    /// Requests merged into it.
+    pub children: Vec<Linked>,
     pub now: Instant,
+}
+
+/// Another request by name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Linked {
+    pub id: CaseId,
+    pub number: String,
+    pub stage: String,
 }
 
 /// A party, masked.
@@ -98,8 +110,26 @@ pub async fn view_request(ctx: &Ctx, call: &Call, id: CaseId) -> Result<RequestV
     }
     let parties = masked_parties(ctx, call, &request).await?;
     let place = ctx.store.divisions_on(std::slice::from_ref(&request.case.division)).await?;
-    let offers = request.offers(&call.actor);
-    Ok(RequestView { offers, request, place, parties, timeline, now: ctx.clock.now() })
+    let parent = match request.case.merged_into {
+        None => None,
+        Some(parent) => linked(ctx, &[parent]).await?.pop(),
+    };
+    let children = if request.children == 0 {
+        Vec::new()
+    } else {
+        linked(ctx, &ctx.store.children_of(id, CHILDREN_SHOWN).await?).await?
+    };
+    let now = ctx.clock.now();
+    let offers = request.offers(&call.actor, &rules, now);
+    Ok(RequestView { offers, request, place, parties, timeline, parent, children, now })
+}
+
+/// How many merged requests the page names.
+const CHILDREN_SHOWN: u32 = 50;
+
+async fn linked(ctx: &Ctx, cases: &[CaseId]) -> Result<Vec<Linked>, AppError> {
+    let heads = ctx.store.case_heads(cases).await?;
+    Ok(heads.into_iter().map(|(id, number, stage)| Linked { id, number, stage }).collect())
 }
 
 /// Parties as this reader may see them: of a confidential request the handling unit sees no name.

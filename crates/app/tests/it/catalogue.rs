@@ -17,6 +17,7 @@ fn draft() -> MatterDraft {
         legal_basis: "地方条例".into(),
         words: vec!["公交".into()],
         on_the_spot: false,
+        department_only: false,
     }
 }
 

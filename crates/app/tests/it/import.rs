@@ -43,8 +43,14 @@ async fn import(app: &TestApp, file: &Path, map: &str, dry_run: bool) -> ImportR
 }
 
 async fn recorded(app: &TestApp) -> i64 {
-    let filter =
-        WorklistFilter { order: Order::Newest, stages: vec![], after: None, due_before: None, limit: 50 };
+    let filter = WorklistFilter {
+        order: Order::Newest,
+        stages: vec![],
+        after: None,
+        due_before: None,
+        waiting: false,
+        limit: 50,
+    };
     list_cases(&app.ctx, &app.call("dispatcher").await, &filter).await.unwrap().count
 }
 
@@ -72,8 +78,14 @@ db_test!(
         assert_eq!((second.added, second.already_there, second.bad_rows.len()), (0, 2, 5));
         assert_eq!(recorded(app).await, 2);
 
-        let filter =
-            WorklistFilter { order: Order::Newest, stages: vec![], after: None, due_before: None, limit: 50 };
+        let filter = WorklistFilter {
+            order: Order::Newest,
+            stages: vec![],
+            after: None,
+            due_before: None,
+            waiting: false,
+            limit: 50,
+        };
         let page = list_cases(&app.ctx, &app.call("dispatcher").await, &filter).await.unwrap();
         let water =
             page.items.iter().find(|item| item.row.matter.is_some()).expect("停水 is suggested and taken");
@@ -129,6 +141,7 @@ db_test!(
             stages: vec![],
             after: None,
             due_before: None,
+            waiting: false,
             limit: 100,
         };
         let mut seen = 0;

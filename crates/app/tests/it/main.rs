@@ -3,9 +3,11 @@
 
 mod alarms;
 mod catalogue;
+mod disagreement;
 mod import;
 mod notices;
 mod repeats;
+mod requester;
 mod sign_in;
 mod statements;
 mod story;

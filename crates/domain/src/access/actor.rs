@@ -44,9 +44,13 @@ impl Permit {
     pub fn role(&self) -> Role {
         self.role
     }
-    /// The automatic steps of the platform itself: alarms, and what a resident files without an account.
+    /// The automatic steps of the platform itself, such as alarms.
     pub fn platform(account: AccountId, unit: UnitId) -> Self {
-        Self { account, unit, role: Role::Operator }
+        Self { account, unit, role: Role::Platform }
+    }
+    /// The requester, who has shown the code of their request or signed in. In the name of the unit that hears them.
+    pub fn requester(account: AccountId, unit: UnitId) -> Self {
+        Self { account, unit, role: Role::Resident }
     }
 }
 
@@ -64,7 +68,7 @@ impl Actor {
                 Role::Supervisor => (Reach::Division(post.territory.clone()), open),
                 Role::Auditor => (Reach::Division(post.territory.clone()), Label::ALL.to_vec()),
                 // They keep the catalogue and the accounts; cases are not their work.
-                Role::CatalogueKeeper | Role::Administrator => return None,
+                Role::CatalogueKeeper | Role::Administrator | Role::Resident | Role::Platform => return None,
             };
             Some(Clause { reach, kinds: Kind::ALL.to_vec(), labels, opened_from: None, opened_before: None })
         }))
@@ -95,21 +99,30 @@ impl Actor {
                 reader.unit == unit && matches!(reader.role, ReaderRole::Assists | ReaderRole::Led)
             })
         };
+        let independent = !self.posts.iter().any(|own| handles(own.unit));
+        let decides = |unit: UnitId| {
+            case.centre == unit
+                || readers.iter().any(|reader| reader.unit == unit && reader.role != ReaderRole::Supervises)
+        };
         for post in self.posts.iter().filter(|post| roles.contains(&post.role)) {
             let fits = match holder {
                 Holder::Holds => case.holder == post.unit,
                 Holder::TakesPart => takes_part(post.unit),
-                Holder::Independent => {
-                    case.centre == post.unit && !self.posts.iter().any(|own| handles(own.unit))
+                Holder::Independent => case.centre == post.unit && independent,
+                Holder::Decides => decides(post.unit),
+                Holder::Oversees => {
+                    (case.centre == post.unit || post.territory.contains(&case.division)) && independent
                 }
+                Holder::Hears => case.centre == post.unit,
+                Holder::Nobody => false,
             };
             if fits {
                 return Ok(Permit { account: self.account, unit: post.unit, role: post.role });
             }
-            refusal = if holder == Holder::Independent {
+            refusal = if matches!(holder, Holder::Independent | Holder::Oversees) && !independent {
                 Refusal::new(
                     "not_independent",
-                    "承办单位的人员不能回访本单位办理的诉求",
+                    "承办单位的人员不能对本单位办理的诉求进行此操作",
                     "staff of a unit that handled the case cannot take this step",
                 )
             } else {

@@ -24,10 +24,14 @@ pub enum Role {
     Auditor,
     /// 系统管理员: keeps units, posts and accounts; sees no case.
     Administrator,
+    /// 诉求人: acts on their own request. No post has this role.
+    Resident,
+    /// 平台: steps that no person takes. No post has this role.
+    Platform,
 }
 
 impl Role {
-    /// All roles.
+    /// All roles a post can have.
     pub const ALL: [Self; 9] = [
         Self::Operator,
         Self::Dispatcher,
@@ -52,6 +56,8 @@ impl Role {
             Self::CatalogueKeeper => "catalogue_keeper",
             Self::Auditor => "auditor",
             Self::Administrator => "administrator",
+            Self::Resident => "resident",
+            Self::Platform => "platform",
         }
     }
 

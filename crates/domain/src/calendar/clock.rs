@@ -78,6 +78,8 @@ pub struct Clock {
     pub provisional: bool,
     /// How many reminders and escalations have been sent for it.
     pub alarms: u16,
+    /// It runs on and raises no alarm: the case waits for the reply of another.
+    pub muted: bool,
 }
 
 impl Clock {
@@ -113,7 +115,7 @@ impl Clock {
 
     /// When the next reminder or escalation is due: at yellow, at red, when it runs out, and a day later.
     pub fn alarm_at(&self) -> Option<Instant> {
-        if !self.is_open() {
+        if !self.is_open() || self.muted {
             return None;
         }
         match self.alarms {

@@ -58,8 +58,8 @@ fn sentence(step: &TraceStep, calendar: &Calendar) -> Sentence {
             ),
         ),
         TraceStep::Capped { at } => (
-            format!("不得超过主办时限 {}。", wall(at)),
-            format!("It may not pass the lead unit's limit, {}.", wall(at)),
+            format!("不得晚于 {}（主办时限或约定的日期）。", wall(at)),
+            format!("Not later than {} (the lead unit's limit, or the day agreed).", wall(at)),
         ),
         TraceStep::Due { at } => (format!("截止时间为 {}。", wall(at)), format!("Due at {}.", wall(at))),
     };

@@ -3,9 +3,22 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    kernel::{MatterId, Refusal, text_between},
+    kernel::{AskId, CaseId, MatterId, Refusal, UnitId, text_between},
     organisation::{DivisionPath, Unit, unit_with_duty},
 };
+
+/// A ruling on an objection that the catalogue follows from then on: who leads a matter in a division.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Precedent {
+    /// The ask it was ruled on.
+    pub ask: AskId,
+    pub case: CaseId,
+    pub matter: MatterId,
+    pub division: DivisionPath,
+    pub unit: UnitId,
+    /// Catalogue version in which it began to hold.
+    pub since: u32,
+}
 
 /// One matter of the catalogue in the version in which it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +38,9 @@ pub struct Matter {
     pub words: Vec<String>,
     /// Whether an operator may answer it on the spot.
     pub on_the_spot: bool,
+    /// Only departments have the power for it: it is never given to a street, town or community.
+    #[serde(default)]
+    pub department_only: bool,
     /// Catalogue version in which this text of the matter began to hold.
     pub since: u32,
 }

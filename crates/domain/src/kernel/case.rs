@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AccountId, CaseId, Instant, KeyId, RecordId, UnitId};
+use super::{AccountId, Ask, CaseId, Instant, KeyId, RecordId, UnitId};
 use crate::{access::Facets, calendar::Clock, organisation::DivisionPath};
 
 /// What sort of case it is. A kind adds its own table, machine and use cases.
@@ -90,6 +90,8 @@ pub enum ReaderRole {
     Led,
     /// It supervises: the centre that took the case in.
     Supervises,
+    /// It decides, or decided, something that was asked.
+    Decides,
 }
 
 impl ReaderRole {
@@ -100,6 +102,7 @@ impl ReaderRole {
             Self::Assists => "assists",
             Self::Led => "led",
             Self::Supervises => "supervises",
+            Self::Decides => "decides",
         }
     }
 }
@@ -128,6 +131,8 @@ pub struct Case {
     pub label: Label,
     pub opened_at: Instant,
     pub closed_at: Option<Instant>,
+    /// The case whose reply this one follows (并单). A link, and nothing else moves (architecture 5.9).
+    pub merged_into: Option<CaseId>,
     /// Counts ledger entries of this case: the version seen is the version changed.
     pub version: u32,
     /// Hash of the last ledger entry of this case's stream.
@@ -209,6 +214,19 @@ pub struct Notice {
     pub template: &'static str,
 }
 
+/// What follows from a step for other cases and tables: done by a job, at least once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FollowUp {
+    /// Cases merged into this one take over its reply.
+    ReplyToChildren,
+    /// Cases merged into this one go on by themselves.
+    ReleaseChildren,
+    /// The requesters of cases merged into this one are told as well.
+    TellChildren(&'static str),
+    /// A ruling becomes a precedent of the catalogue.
+    AdoptPrecedent(super::AskId),
+}
+
 /// What a rule decided: the next state of the aggregate and everything that must be written with it.
 ///
 /// Only `Tx::apply` in the store takes one apart, so no part can be forgotten.
@@ -220,6 +238,10 @@ pub struct Decision<T, E> {
     pub entry: E,
     /// Clocks that are new or have changed.
     pub clocks: Vec<Clock>,
+    /// Asks that are new or have changed.
+    pub asks: Vec<Ask>,
+    /// What the platform does next, in a transaction of its own.
+    pub follow_ups: Vec<FollowUp>,
     /// Texts said with this step.
     pub texts: Vec<SealedText>,
     /// Who should be told.

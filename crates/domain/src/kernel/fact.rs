@@ -30,11 +30,39 @@ pub enum Measure {
     Excluded,
     /// The case was sent back to its unit.
     SentBack,
+    /// The unit said that the matter is not its duty.
+    Returned,
+    /// A dispatch was found to be wrong. Counted for the centre that dispatched, never for the unit.
+    WrongDispatch,
+    /// The unit was given more time.
+    Extended,
+    /// The time of the unit stood still.
+    Paused,
+    /// The case was parked until a review date.
+    Parked,
+    /// The case was merged into another.
+    Merged,
+    /// The case was voided.
+    Voided,
+    /// The requester withdrew the case.
+    Withdrawn,
+    /// The case went to another procedure.
+    Transferred,
+    /// A panel found the request unreasonable: it leaves the rates and stays in the volume.
+    Unreasonable,
+    /// A closed case was opened again.
+    Reopened,
+    /// The requester, or somebody for them, asked again.
+    Urged,
+    /// The unit got a supervision order.
+    Supervised,
+    /// The requester disagreed with the handling.
+    Complained,
 }
 
 impl Measure {
     /// All measures.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 25] = [
         Self::Recorded,
         Self::Dispatched,
         Self::Response,
@@ -46,6 +74,20 @@ impl Measure {
         Self::Closed,
         Self::Excluded,
         Self::SentBack,
+        Self::Returned,
+        Self::WrongDispatch,
+        Self::Extended,
+        Self::Paused,
+        Self::Parked,
+        Self::Merged,
+        Self::Voided,
+        Self::Withdrawn,
+        Self::Transferred,
+        Self::Unreasonable,
+        Self::Reopened,
+        Self::Urged,
+        Self::Supervised,
+        Self::Complained,
     ];
 
     /// The stable code.
@@ -62,6 +104,20 @@ impl Measure {
             Self::Closed => "closed",
             Self::Excluded => "excluded",
             Self::SentBack => "sent_back",
+            Self::Returned => "returned",
+            Self::WrongDispatch => "wrong_dispatch",
+            Self::Extended => "extended",
+            Self::Paused => "paused",
+            Self::Parked => "parked",
+            Self::Merged => "merged",
+            Self::Voided => "voided",
+            Self::Withdrawn => "withdrawn",
+            Self::Transferred => "transferred",
+            Self::Unreasonable => "unreasonable",
+            Self::Reopened => "reopened",
+            Self::Urged => "urged",
+            Self::Supervised => "supervised",
+            Self::Complained => "complained",
         }
     }
 }

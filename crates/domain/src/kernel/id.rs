@@ -120,6 +120,8 @@ id_kinds! {
     ClockId ClockKind "clock";
     /// A record of the vault: a party or a text (保险库记录).
     RecordId RecordKind "record";
+    /// An ask (申请).
+    AskId AskIdKind "ask";
     /// An encryption key (密钥).
     KeyId KeyKind "key";
     /// A notice (通知).

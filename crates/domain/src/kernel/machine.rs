@@ -12,6 +12,14 @@ pub enum Holder {
     TakesPart,
     /// The centre that supervises the case, and not a unit that handles it (maker is not checker).
     Independent,
+    /// A unit that decides what was asked. Who of its people may is checked with the ask.
+    Decides,
+    /// A unit in whose territory the case lies, and not one that handles it.
+    Oversees,
+    /// The centre, where the requester may also call.
+    Hears,
+    /// No staff: the requester themself, or the platform.
+    Nobody,
 }
 
 /// One row: from a stage, an action, to a stage, who may, and which clocks it starts and stops.

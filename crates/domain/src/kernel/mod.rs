@@ -1,19 +1,24 @@
 //! What every kind of case shares. Nothing here knows a kind.
 
+mod ask;
 mod case;
+mod coded;
 mod fact;
 mod id;
 mod instant;
 mod machine;
 mod refusal;
 
+pub use ask::{Ask, AskKind, AskState, AskTerms, Vote};
 pub use case::{
-    Case, CaseNumber, Decision, Kind, Label, Notice, NoticeTo, Reader, ReaderRole, SealedText, TextKind,
+    Case, CaseNumber, Decision, FollowUp, Kind, Label, Notice, NoticeTo, Reader, ReaderRole, SealedText,
+    TextKind,
 };
+pub(crate) use coded::coded;
 pub use fact::{Fact, Measure};
 pub use id::{
-    AccountId, CaseId, CaseKind, CatalogueKind, ClockId, ClockKind, DivisionId, Id, IdKind, KeyId, MatterId,
-    NoticeId, ParseIdError, PostId, RecordId, UnitId,
+    AccountId, AskId, AskIdKind, CaseId, CaseKind, CatalogueKind, ClockId, ClockKind, DivisionId, Id, IdKind,
+    KeyId, MatterId, NoticeId, ParseIdError, PostId, RecordId, UnitId,
 };
 pub use instant::Instant;
 pub use machine::{Holder, Machine, Row};

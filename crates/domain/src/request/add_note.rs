@@ -19,11 +19,11 @@ impl Request {
         step: &mut Step<'_>,
         input: &AddNote,
     ) -> Result<Decision<Self, RequestEntry>, Refusal> {
-        let row = self.row(Action::AddNote)?;
+        let row = self.row(step, Action::AddNote)?;
         let text = said(step, "note", TextKind::Note, &input.note, 2)?;
-        let before = self.clocks.clone();
+        let before = self.clone();
         self.stop_clocks(row.stops, step.at, Some(step.permit.unit()));
         let entry = RequestEntry::AddNote { unit: step.permit.unit() };
-        Ok(self.decide(&before, entry, vec![text], Vec::new()))
+        Ok(self.decide(Some(&before), entry, vec![text], Vec::new()))
     }
 }

@@ -27,7 +27,7 @@ impl Request {
     /// # Errors
     /// `nothing_due` when none is: another process was faster.
     pub fn raise_alarms(mut self, step: &mut Step<'_>) -> Result<Decision<Self, RequestEntry>, Refusal> {
-        let before = self.clocks.clone();
+        let before = self.clone();
         let mut raised = Vec::new();
         let mut notices = Vec::new();
         for clock in &mut self.clocks {
@@ -49,9 +49,9 @@ impl Request {
             });
         }
         if raised.is_empty() {
-            return Err(Refusal::new("nothing_due", "没有到期的提醒", "no alarm is due"));
+            return Err(nothing_due());
         }
-        Ok(self.decide(&before, RequestEntry::Alarm { raised }, Vec::new(), notices))
+        Ok(self.decide(Some(&before), RequestEntry::Alarm { raised }, Vec::new(), notices))
     }
 }
 
@@ -63,4 +63,8 @@ fn told_at(rules: &Rules, unit: UnitId, level: u16, centre: UnitId) -> UnitId {
         3 => above(unit),
         _ => above(above(unit)),
     }
+}
+
+fn nothing_due() -> Refusal {
+    Refusal::new("nothing_due", "没有到期的提醒", "no alarm is due")
 }

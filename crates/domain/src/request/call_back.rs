@@ -1,10 +1,8 @@
 //! Call back (回访): an independent officer asks the resident. Contacted, solved, satisfied: three answers.
 
-use serde::{Deserialize, Serialize};
-
-use super::{Action, Answer, Request, RequestEntry, State, machine::coded, types::said};
+use super::{Action, Answer, Request, RequestEntry, State, types::said};
 use crate::{
-    kernel::{Decision, Refusal, TextKind},
+    kernel::{Decision, Refusal, TextKind, coded},
     rules::Step,
 };
 
@@ -43,7 +41,7 @@ impl Request {
         step: &mut Step<'_>,
         input: &CallBack,
     ) -> Result<Decision<Self, RequestEntry>, Refusal> {
-        self.row(Action::CallBack)?;
+        self.row(step, Action::CallBack)?;
         let State::Replied { lead, attempts, .. } = self.state else {
             return Err(Refusal::new(
                 "wrong_stage",
@@ -79,11 +77,11 @@ impl Request {
         } else {
             vec![said(step, "words", TextKind::CallBack, &input.words, 1)?]
         };
-        let before = self.clocks.clone();
+        let before = self.clone();
         let attempts = attempts.saturating_add(1);
         self.state = State::Replied { lead, attempts, answer: input.answer };
         let entry =
             RequestEntry::CallBack { attempt: attempts, outcome: input.outcome, answer: input.answer };
-        Ok(self.decide(&before, entry, texts, Vec::new()))
+        Ok(self.decide(Some(&before), entry, texts, Vec::new()))
     }
 }

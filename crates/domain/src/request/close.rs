@@ -17,26 +17,28 @@ impl Request {
         step: &mut Step<'_>,
         _input: &CloseRequest,
     ) -> Result<Decision<Self, RequestEntry>, Refusal> {
-        let row = self.row(Action::Close)?;
+        self.row(step, Action::Close)?;
         let State::Replied { lead, answer, .. } = self.state else {
             return Err(Refusal::new("wrong_stage", "当前阶段不能办结", "it cannot be closed in this stage"));
         };
-        let before = self.clocks.clone();
+        let before = self.clone();
         let responded = self.responded(answer.map(|answer| answer.contacted));
         let ending = if answer.is_some() { Ending::CalledBack } else { Ending::NoAnswer };
-        self.stop_clocks(row.stops, step.at, None);
-        self.case.closed_at = Some(step.at);
-        self.state = State::Closed { lead: Some(lead), ending, answer };
-        let entry = RequestEntry::Close { lead, ending, responded, answer };
-        Ok(self.decide(&before, entry, Vec::new(), closing_notices(lead)))
+        self.end(step.at, Some(lead), ending, answer);
+        let entry = RequestEntry::Close { lead, ending, responded, answer, unreasonable: self.unreasonable };
+        Ok(self.decide(Some(&before), entry, Vec::new(), closing_notices(lead)))
     }
 
-    /// Contacted in time by the unit's own log, unless the resident says nobody did.
-    pub(super) fn responded(&self, said: Option<Contacted>) -> bool {
-        let logged = self
-            .clock("contact")
-            .is_some_and(|clock| clock.stopped_at != self.clock("reply").and_then(|reply| reply.stopped_at));
-        self.contacted_in_time(logged) && said != Some(Contacted::No)
+    /// Contacted in time by the unit's own log, unless the resident says nobody did. Nothing where no unit had to:
+    /// the request only followed another's reply.
+    pub(super) fn responded(&self, said: Option<Contacted>) -> Option<bool> {
+        if self.case.merged_into.is_some() {
+            return None;
+        }
+        let contact = self.clock("contact")?;
+        // Stopped together with the reply means that nobody was contacted before it.
+        let logged = contact.stopped_at != self.clock("reply").and_then(|reply| reply.stopped_at);
+        Some(self.contacted_in_time(logged) && said != Some(Contacted::No))
     }
 }
 

@@ -2,8 +2,9 @@
 
 use super::{Action, Request, RequestEntry, State, record::unknown_matter, types::tell};
 use crate::{
-    kernel::{Decision, MatterId, NoticeTo, Refusal, UnitId},
-    organisation::UnitForm,
+    catalogue::Matter,
+    kernel::{AskKind, Decision, MatterId, Notice, NoticeTo, Refusal, UnitId},
+    organisation::{Unit, UnitForm},
     rules::Step,
 };
 
@@ -23,39 +24,18 @@ impl Request {
     /// and `assist` against each assisting unit, which never passes the lead's `reply`.
     ///
     /// # Errors
-    /// Unknown matter or unit; the centre and communities cannot lead (北京市接诉即办工作条例 §17); a unit twice.
+    /// Unknown matter or unit; the centre and communities cannot lead (北京市接诉即办工作条例 §17); a unit twice;
+    /// a matter that only departments have power over given to another sort of unit.
     pub fn dispatch(
         mut self,
         step: &mut Step<'_>,
         input: &Dispatch,
     ) -> Result<Decision<Self, RequestEntry>, Refusal> {
-        let row = self.row(Action::Dispatch)?;
-        let matter = step.rules.matter(input.matter).ok_or_else(|| unknown_matter("matter"))?;
-        let suggested = matter.lead_unit(&step.rules.units, &self.case.division).map(|unit| unit.id);
-        let lead = step.rules.unit(input.lead).ok_or_else(|| unknown_unit("lead"))?;
-        if matches!(lead.form, UnitForm::Centre | UnitForm::Community) {
-            return Err(Refusal::new(
-                "cannot_lead",
-                "热线中心和社区不能作为主办单位",
-                "the centre and communities cannot be the lead unit",
-            )
-            .on("lead"));
-        }
-        check_assisting(step, input)?;
-
-        let before = self.clocks.clone();
-        self.matter = Some(input.matter);
-        self.class.clone_from(&matter.class);
-        self.catalogue_version = step.rules.catalogue_version;
+        let row = self.row(step, Action::Dispatch)?;
+        let before = self.clone();
+        self.lapse_asks(step.at, |kind| kind == AskKind::Void);
         self.stop_clocks(row.stops, step.at, None);
-        self.start_clock(step, "reply", input.lead, None)?;
-        let reply_due = self.clock("reply").and_then(|clock| clock.due_at);
-        self.start_clock(step, "sign", input.lead, reply_due)?;
-        self.start_clock(step, "contact", input.lead, reply_due)?;
-        for unit in &input.assisting {
-            self.start_clock(step, "assist", *unit, reply_due)?;
-        }
-        self.state = State::Dispatched { lead: input.lead };
+        let suggested = self.give_to(step, input)?;
         let entry = RequestEntry::Dispatch {
             matter: input.matter,
             suggested,
@@ -63,10 +43,64 @@ impl Request {
             assisting: input.assisting.clone(),
             round: self.round,
         };
+        let notices = self.given_notices(input);
+        Ok(self.decide(Some(&before), entry, Vec::new(), notices))
+    }
+
+    /// Put the request into the hands of a unit. Returns the unit that the catalogue names.
+    pub(super) fn give_to(
+        &mut self,
+        step: &mut Step<'_>,
+        input: &Dispatch,
+    ) -> Result<Option<UnitId>, Refusal> {
+        let rules = step.rules;
+        let matter = rules.matter(input.matter).ok_or_else(|| unknown_matter("matter"))?;
+        let suggested = rules.lead_unit(matter, &self.case.division).map(|unit| unit.id);
+        let lead = rules.unit(input.lead).ok_or_else(|| unknown_unit("lead"))?;
+        check_lead(matter, lead)?;
+        check_assisting(step, input)?;
+
+        self.matter = Some(input.matter);
+        self.class.clone_from(&matter.class);
+        self.catalogue_version = rules.catalogue_version;
+        self.dispatched_by = Some(step.permit.account());
+        self.start_clock(step, "reply", input.lead, None)?;
+        let reply_due = self.clock("reply").and_then(|clock| clock.due_at);
+        self.start_clock(step, "sign", input.lead, reply_due)?;
+        self.start_clock(step, "contact", input.lead, reply_due)?;
+        for unit in &input.assisting {
+            self.start_clock(step, "assist", *unit, reply_due)?;
+        }
+        self.inherit_orders(step, input.lead)?;
+        self.state = State::Dispatched { lead: input.lead };
+        Ok(suggested)
+    }
+
+    pub(super) fn given_notices(&self, input: &Dispatch) -> Vec<Notice> {
         let mut notices = vec![tell(NoticeTo::Unit(input.lead), "request_dispatched")];
         notices.extend(input.assisting.iter().map(|unit| tell(NoticeTo::Unit(*unit), "request_assist")));
-        Ok(self.decide(&before, entry, Vec::new(), notices))
+        notices
     }
+}
+
+fn check_lead(matter: &Matter, lead: &Unit) -> Result<(), Refusal> {
+    if matches!(lead.form, UnitForm::Centre | UnitForm::Community) {
+        return Err(Refusal::new(
+            "cannot_lead",
+            "热线中心和社区不能作为主办单位",
+            "the centre and communities cannot be the lead unit",
+        )
+        .on("lead"));
+    }
+    if matter.department_only && lead.form != UnitForm::Department {
+        return Err(Refusal::new(
+            "department_only",
+            "该事项的职权只属于部门，不能派给街道、乡镇（北京市接诉即办工作条例 §17）",
+            "only departments have the power for this matter; it cannot be given to a street or town",
+        )
+        .on("lead"));
+    }
+    Ok(())
 }
 
 fn check_assisting(step: &Step<'_>, input: &Dispatch) -> Result<(), Refusal> {
@@ -92,6 +126,6 @@ fn check_assisting(step: &Step<'_>, input: &Dispatch) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn unknown_unit(field: &'static str) -> Refusal {
+pub(super) fn unknown_unit(field: &'static str) -> Refusal {
     Refusal::new("unknown_unit", "没有该单位，请重新选择", "there is no such unit; choose another").on(field)
 }

@@ -3,36 +3,175 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Action, Answer, CallBackOutcome, Channel, ContactChannel, Ending, ExclusionReason, Nature, RaisedAlarm,
+    Action, Answer, CallBackOutcome, Channel, ContactChannel, Ending, ExclusionReason, Nature, Procedure,
+    RaisedAlarm, RedispatchReason, UnmergeReason,
 };
-use crate::kernel::{Label, MatterId, UnitId};
+use crate::kernel::{AskId, AskKind, AskTerms, CaseId, Label, MatterId, UnitId};
 
 /// One step of a request, with every figure that statistics will want of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "action", rename_all = "snake_case")]
 pub enum RequestEntry {
-    Record { channel: Channel, nature: Nature, label: Label, matter: Option<MatterId>, centre: UnitId },
-    SettleOnSpot { matter: MatterId },
-    Exclude { reason: ExclusionReason },
-    Dispatch { matter: MatterId, suggested: Option<UnitId>, lead: UnitId, assisting: Vec<UnitId>, round: u16 },
-    Sign { unit: UnitId, in_time: bool },
-    LogContact { unit: UnitId, channel: ContactChannel, reached: bool, first_in_time: bool },
-    AddNote { unit: UnitId },
-    Reply { lead: UnitId, round: u16, on_time: bool, minutes: i64 },
-    CallBack { attempt: u8, outcome: CallBackOutcome, answer: Option<Answer> },
-    Close { lead: UnitId, ending: Ending, responded: bool, answer: Option<Answer> },
-    SendBack { lead: UnitId, round: u16, responded: bool, answer: Answer },
-    Alarm { raised: Vec<RaisedAlarm> },
+    Record {
+        channel: Channel,
+        nature: Nature,
+        label: Label,
+        matter: Option<MatterId>,
+        centre: UnitId,
+    },
+    SettleOnSpot {
+        matter: MatterId,
+    },
+    Exclude {
+        reason: ExclusionReason,
+    },
+    Transfer {
+        to: Procedure,
+        reference: String,
+    },
+    Dispatch {
+        matter: MatterId,
+        suggested: Option<UnitId>,
+        lead: UnitId,
+        assisting: Vec<UnitId>,
+        round: u16,
+    },
+    Redispatch {
+        matter: MatterId,
+        suggested: Option<UnitId>,
+        from: Option<UnitId>,
+        lead: UnitId,
+        assisting: Vec<UnitId>,
+        centre: UnitId,
+        reason: RedispatchReason,
+        round: u16,
+    },
+    Sign {
+        unit: UnitId,
+        in_time: bool,
+    },
+    LogContact {
+        unit: UnitId,
+        channel: ContactChannel,
+        reached: bool,
+        first_in_time: bool,
+    },
+    AddNote {
+        unit: UnitId,
+    },
+    Reply {
+        lead: UnitId,
+        round: u16,
+        on_time: bool,
+        minutes: i64,
+    },
+    CallBack {
+        attempt: u8,
+        outcome: CallBackOutcome,
+        answer: Option<Answer>,
+    },
+    Close {
+        lead: UnitId,
+        ending: Ending,
+        /// Nothing where no unit had to contact the requester.
+        responded: Option<bool>,
+        answer: Option<Answer>,
+        #[serde(default)]
+        unreasonable: bool,
+    },
+    SendBack {
+        lead: UnitId,
+        round: u16,
+        responded: Option<bool>,
+        answer: Answer,
+        #[serde(default)]
+        unreasonable: bool,
+    },
+    Alarm {
+        raised: Vec<RaisedAlarm>,
+    },
+    Ask {
+        ask: AskId,
+        kind: AskKind,
+        unit: UnitId,
+        lead: Option<UnitId>,
+        terms: AskTerms,
+    },
+    Vote {
+        ask: AskId,
+        kind: AskKind,
+        granted: bool,
+    },
+    Decide {
+        ask: AskId,
+        kind: AskKind,
+        granted: bool,
+        asked_by: UnitId,
+        lead: Option<UnitId>,
+        centre: UnitId,
+        /// Of a return: the unit that is right.
+        unit: Option<UnitId>,
+        precedent: bool,
+        round: u16,
+    },
+    AnswerOrder {
+        ask: AskId,
+        unit: UnitId,
+        in_time: bool,
+    },
+    ReviewOrder {
+        ask: AskId,
+        unit: UnitId,
+        accepted: bool,
+    },
+    Resume {
+        lead: UnitId,
+        parked: bool,
+    },
+    Supplement,
+    Urge {
+        lead: Option<UnitId>,
+    },
+    Rate {
+        answer: Answer,
+    },
+    Withdraw {
+        lead: Option<UnitId>,
+    },
+    Reopen {
+        lead: Option<UnitId>,
+        round: u16,
+    },
+    Unmerge {
+        parent: CaseId,
+        reason: UnmergeReason,
+    },
+    FollowReply {
+        parent: CaseId,
+        lead: UnitId,
+        on_time: Option<bool>,
+        minutes: Option<i64>,
+    },
+    MigrateMachine {
+        from: u16,
+        to: u16,
+    },
+    RecountClocks {
+        limits: bool,
+        calendar_version: u32,
+    },
 }
 
 impl RequestEntry {
     /// The action's code; `record` opens the stream.
-    pub const fn action(&self) -> &'static str {
+    pub fn action(&self) -> &'static str {
         match self {
             Self::Record { .. } => "record",
             Self::SettleOnSpot { .. } => Action::SettleOnSpot.code(),
             Self::Exclude { .. } => Action::Exclude.code(),
+            Self::Transfer { .. } => Action::Transfer.code(),
             Self::Dispatch { .. } => Action::Dispatch.code(),
+            Self::Redispatch { .. } => Action::Redispatch.code(),
             Self::Sign { .. } => Action::Sign.code(),
             Self::LogContact { .. } => Action::LogContact.code(),
             Self::AddNote { .. } => Action::AddNote.code(),
@@ -41,6 +180,20 @@ impl RequestEntry {
             Self::Close { .. } => Action::Close.code(),
             Self::SendBack { .. } => Action::SendBack.code(),
             Self::Alarm { .. } => "alarm",
+            Self::Ask { kind, .. } => Action::asking(*kind).code(),
+            Self::Vote { kind, .. } | Self::Decide { kind, .. } => Action::deciding(*kind).code(),
+            Self::AnswerOrder { .. } => Action::AnswerOrder.code(),
+            Self::ReviewOrder { .. } => Action::ReviewOrder.code(),
+            Self::Resume { .. } => Action::Resume.code(),
+            Self::Supplement => Action::Supplement.code(),
+            Self::Urge { .. } => Action::Urge.code(),
+            Self::Rate { .. } => Action::Rate.code(),
+            Self::Withdraw { .. } => Action::Withdraw.code(),
+            Self::Reopen { .. } => Action::Reopen.code(),
+            Self::Unmerge { .. } => Action::Unmerge.code(),
+            Self::FollowReply { .. } => Action::FollowReply.code(),
+            Self::MigrateMachine { .. } => "migrate_machine",
+            Self::RecountClocks { .. } => "recount_clocks",
         }
     }
 }

@@ -1,16 +1,13 @@
 //! Exclude (不予受理): not a matter for the hotline; the resident is told where it belongs.
 
 use super::{
-    Action, Ending, Request, RequestEntry, State,
-    machine::coded,
+    Action, Ending, Request, RequestEntry,
     types::{said, tell},
 };
 use crate::{
-    kernel::{Decision, NoticeTo, Refusal, TextKind},
+    kernel::{Decision, FollowUp, NoticeTo, Refusal, TextKind, coded},
     rules::Step,
 };
-use serde::{Deserialize, Serialize};
-
 coded! {
     /// Why it is not for the hotline (北京市接诉即办工作条例 §11, 国办函〔2025〕66号).
     ExclusionReason {
@@ -45,17 +42,17 @@ impl Request {
         step: &mut Step<'_>,
         input: &Exclude,
     ) -> Result<Decision<Self, RequestEntry>, Refusal> {
-        let row = self.row(Action::Exclude)?;
+        self.row(step, Action::Exclude)?;
         let text = said(step, "signpost", TextKind::Reply, &input.signpost, 5)?;
-        let before = self.clocks.clone();
-        self.stop_clocks(row.stops, step.at, None);
-        self.case.closed_at = Some(step.at);
-        self.state = State::Closed { lead: None, ending: Ending::Excluded, answer: None };
-        Ok(self.decide(
-            &before,
+        let before = self.clone();
+        self.end(step.at, None, Ending::Excluded, None);
+        let mut decision = self.decide(
+            Some(&before),
             RequestEntry::Exclude { reason: input.reason },
             vec![text],
             vec![tell(NoticeTo::Requester, "request_excluded")],
-        ))
+        );
+        decision.follow_ups = decision.next.for_children(FollowUp::ReleaseChildren);
+        Ok(decision)
     }
 }

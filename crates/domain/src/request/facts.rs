@@ -1,55 +1,117 @@
 //! From ledger entries to facts: one pure function, used when a step is written and when facts are rebuilt.
 
-use super::{Answer, Ending, RequestEntry, Solved};
-use crate::kernel::{CaseId, Fact, Instant, Measure, UnitId};
+use super::{Answer, Ending, RedispatchReason, RequestEntry, Solved};
+use crate::kernel::{AskKind, CaseId, Fact, Instant, Measure, UnitId};
 
 /// The facts of one entry.
 pub fn facts(case: CaseId, entry: &RequestEntry, at: Instant) -> Vec<Fact> {
-    let fact = |measure, unit: Option<UnitId>, value| Fact { case, measure, unit, value, valid_at: at };
+    measured(entry)
+        .into_iter()
+        .map(|(measure, unit, value)| Fact { case, measure, unit, value, valid_at: at })
+        .collect()
+}
+
+/// Measures of which the case's earlier facts no longer hold once this entry is written. They stay, and stay known as
+/// of the days before.
+pub fn supersedes(entry: &RequestEntry) -> &'static [Measure] {
     match entry {
-        RequestEntry::Record { .. } => vec![fact(Measure::Recorded, None, 1)],
-        RequestEntry::SettleOnSpot { .. } => vec![fact(Measure::Closed, None, 0)],
-        RequestEntry::Exclude { .. } => {
-            vec![fact(Measure::Closed, None, 0), fact(Measure::Excluded, None, 1)]
+        RequestEntry::Decide { kind: AskKind::Unreasonable, granted: true, .. } => {
+            &[Measure::OnTime, Measure::ReplyMinutes, Measure::Response, Measure::Solved, Measure::Satisfied]
         }
+        _ => &[],
+    }
+}
+
+type Measured = (Measure, Option<UnitId>, i64);
+
+fn measured(entry: &RequestEntry) -> Vec<Measured> {
+    let one = |measure, unit: Option<UnitId>| vec![(measure, unit, 1)];
+    match entry {
+        RequestEntry::Record { .. } => one(Measure::Recorded, None),
+        RequestEntry::SettleOnSpot { .. } => vec![(Measure::Closed, None, 0)],
+        RequestEntry::Exclude { .. } => vec![(Measure::Closed, None, 0), (Measure::Excluded, None, 1)],
+        RequestEntry::Transfer { .. } => vec![(Measure::Closed, None, 0), (Measure::Transferred, None, 1)],
         RequestEntry::Dispatch { lead, round, .. } => {
-            vec![fact(Measure::Dispatched, Some(*lead), i64::from(*round))]
+            vec![(Measure::Dispatched, Some(*lead), i64::from(*round))]
         }
-        RequestEntry::Reply { lead, on_time, minutes, .. } => {
-            vec![
-                fact(Measure::OnTime, Some(*lead), i64::from(*on_time)),
-                fact(Measure::ReplyMinutes, Some(*lead), *minutes),
-            ]
-        }
-        RequestEntry::Close { lead, ending, responded, answer } => {
-            let mut facts = vec![
-                fact(Measure::Closed, Some(*lead), 1),
-                fact(Measure::Response, Some(*lead), i64::from(*responded)),
-            ];
-            if *ending == Ending::NoAnswer {
-                facts.push(fact(Measure::NonResponse, Some(*lead), 1));
+        RequestEntry::Redispatch { lead, centre, reason, round, .. } => {
+            let mut facts = vec![(Measure::Dispatched, Some(*lead), i64::from(*round))];
+            if *reason == RedispatchReason::WrongUnit {
+                facts.push((Measure::WrongDispatch, Some(*centre), 1));
             }
-            facts.extend(answer.iter().flat_map(|answer| {
-                answered(answer).into_iter().map(|(measure, value)| fact(measure, Some(*lead), value))
-            }));
             facts
         }
-        RequestEntry::SendBack { lead, responded, answer, .. } => {
-            let mut facts = vec![
-                fact(Measure::SentBack, Some(*lead), 1),
-                fact(Measure::Response, Some(*lead), i64::from(*responded)),
-            ];
-            facts.extend(
-                answered(answer).into_iter().map(|(measure, value)| fact(measure, Some(*lead), value)),
-            );
+        RequestEntry::Reply { lead, on_time, minutes, .. } => replied(*lead, Some(*on_time), Some(*minutes)),
+        RequestEntry::FollowReply { lead, on_time, minutes, .. } => replied(*lead, *on_time, *minutes),
+        RequestEntry::Close { lead, ending, responded, answer, unreasonable } => {
+            let mut facts = vec![(Measure::Closed, Some(*lead), 1)];
+            if *ending == Ending::NoAnswer {
+                facts.push((Measure::NonResponse, Some(*lead), 1));
+            }
+            if !unreasonable {
+                facts.extend(called_back(*lead, *responded, answer.as_ref()));
+            }
             facts
         }
+        RequestEntry::SendBack { lead, responded, answer, unreasonable, .. } => {
+            let mut facts = one(Measure::SentBack, Some(*lead));
+            if !unreasonable {
+                facts.extend(called_back(*lead, *responded, Some(answer)));
+            }
+            facts
+        }
+        RequestEntry::Ask { kind, unit, lead, .. } => match kind {
+            AskKind::Return => one(Measure::Returned, Some(*unit)),
+            AskKind::Complaint => one(Measure::Complained, *lead),
+            AskKind::Order => one(Measure::Supervised, *lead),
+            _ => Vec::new(),
+        },
+        RequestEntry::Decide { kind, granted: true, lead, centre, .. } => decided(*kind, *lead, *centre),
+        RequestEntry::Urge { lead } => one(Measure::Urged, *lead),
+        RequestEntry::Withdraw { lead } => vec![(Measure::Closed, None, 0), (Measure::Withdrawn, *lead, 1)],
+        RequestEntry::Reopen { lead, .. } => one(Measure::Reopened, *lead),
         RequestEntry::Sign { .. }
         | RequestEntry::LogContact { .. }
         | RequestEntry::AddNote { .. }
         | RequestEntry::CallBack { .. }
-        | RequestEntry::Alarm { .. } => Vec::new(),
+        | RequestEntry::Alarm { .. }
+        | RequestEntry::Vote { .. }
+        | RequestEntry::Decide { .. }
+        | RequestEntry::AnswerOrder { .. }
+        | RequestEntry::ReviewOrder { .. }
+        | RequestEntry::Resume { .. }
+        | RequestEntry::Supplement
+        | RequestEntry::Rate { .. }
+        | RequestEntry::Unmerge { .. }
+        | RequestEntry::MigrateMachine { .. }
+        | RequestEntry::RecountClocks { .. } => Vec::new(),
     }
+}
+
+fn replied(lead: UnitId, on_time: Option<bool>, minutes: Option<i64>) -> Vec<Measured> {
+    let on_time = on_time.map(|on_time| (Measure::OnTime, Some(lead), i64::from(on_time)));
+    let minutes = minutes.map(|minutes| (Measure::ReplyMinutes, Some(lead), minutes));
+    on_time.into_iter().chain(minutes).collect()
+}
+
+fn decided(kind: AskKind, lead: Option<UnitId>, centre: UnitId) -> Vec<Measured> {
+    match kind {
+        AskKind::Return => vec![(Measure::WrongDispatch, Some(centre), 1)],
+        AskKind::Extension => vec![(Measure::Extended, lead, 1)],
+        AskKind::Pause => vec![(Measure::Paused, lead, 1)],
+        AskKind::Park => vec![(Measure::Parked, lead, 1)],
+        AskKind::Void => vec![(Measure::Closed, None, 0), (Measure::Voided, None, 1)],
+        AskKind::Merge => vec![(Measure::Merged, lead, 1)],
+        AskKind::Unreasonable => vec![(Measure::Unreasonable, lead, 1)],
+        AskKind::Complaint | AskKind::Order => Vec::new(),
+    }
+}
+
+fn called_back(lead: UnitId, responded: Option<bool>, answer: Option<&Answer>) -> Vec<Measured> {
+    let mut facts: Vec<Measured> = Vec::new();
+    facts.extend(responded.map(|responded| (Measure::Response, Some(lead), i64::from(responded))));
+    facts.extend(answer.into_iter().flat_map(answered).map(|(measure, value)| (measure, Some(lead), value)));
+    facts
 }
 
 /// Valid answers only: "unclear" and "not rated" leave the denominators.

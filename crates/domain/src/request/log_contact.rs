@@ -1,10 +1,8 @@
 //! Log a contact (联系诉求人): by which way, whether reached, and what was said.
 
-use serde::{Deserialize, Serialize};
-
-use super::{Action, Request, RequestEntry, machine::coded, types::said};
+use super::{Action, Request, RequestEntry, types::said};
 use crate::{
-    kernel::{Decision, Refusal, TextKind},
+    kernel::{Decision, Refusal, TextKind, coded},
     rules::Step,
 };
 
@@ -35,9 +33,9 @@ impl Request {
         step: &mut Step<'_>,
         input: &LogContact,
     ) -> Result<Decision<Self, RequestEntry>, Refusal> {
-        let row = self.row(Action::LogContact)?;
+        let row = self.row(step, Action::LogContact)?;
         let text = said(step, "note", TextKind::Contact, &input.note, 2)?;
-        let before = self.clocks.clone();
+        let before = self.clone();
         let first = input.reached && self.clock("contact").is_some_and(crate::calendar::Clock::is_open);
         let first_in_time = first && self.clock("contact").is_some_and(|clock| !clock.is_overdue(step.at));
         if input.reached {
@@ -49,6 +47,6 @@ impl Request {
             reached: input.reached,
             first_in_time,
         };
-        Ok(self.decide(&before, entry, vec![text], Vec::new()))
+        Ok(self.decide(Some(&before), entry, vec![text], Vec::new()))
     }
 }

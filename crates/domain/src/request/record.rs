@@ -62,6 +62,7 @@ impl Request {
             label: input.label,
             opened_at: step.at,
             closed_at: None,
+            merged_into: None,
             version: 0,
             ledger_head: ZERO,
             key: input.key,
@@ -81,12 +82,18 @@ impl Request {
             catalogue_version: step.rules.catalogue_version,
             class,
             round: 1,
+            send_backs: 0,
+            unreasonable: false,
+            urged_at: None,
+            dispatched_by: None,
             state: State::New,
             clocks: Vec::new(),
+            asks: Vec::new(),
+            children: 0,
             tracking_hash: input.tracking_hash,
         };
         request.start_clock(step, "dispatch", input.centre, None)?;
-        Ok(request.decide(&[], entry, vec![text], vec![tell(NoticeTo::Requester, "request_recorded")]))
+        Ok(request.decide(None, entry, vec![text], vec![tell(NoticeTo::Requester, "request_recorded")]))
     }
 }
 

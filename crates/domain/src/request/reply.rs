@@ -5,7 +5,7 @@ use super::{
     types::{said, tell},
 };
 use crate::{
-    kernel::{Decision, Instant, NoticeTo, Refusal, TextKind},
+    kernel::{AskKind, Decision, FollowUp, Instant, NoticeTo, Refusal, TextKind},
     rules::Step,
 };
 
@@ -27,15 +27,17 @@ impl Request {
         step: &mut Step<'_>,
         input: &Reply,
     ) -> Result<Decision<Self, RequestEntry>, Refusal> {
-        let row = self.row(Action::Reply)?;
+        let row = self.row(step, Action::Reply)?;
         let text = said(step, "text", TextKind::Reply, &input.text, 10)?;
         let evidence = said(step, "evidence", TextKind::Note, &input.evidence, 2)?;
-        let before = self.clocks.clone();
+        let before = self.clone();
         let lead = self.case.holder;
         let reply_clock = self.clock("reply");
         let on_time = reply_clock.is_none_or(|clock| !clock.is_overdue(step.at));
         let minutes =
             reply_clock.map_or(0, |clock| (step.at.ms() - clock.started_at.ms()) / Instant::MINUTE_MS);
+        // Orders and complaints are not answered by a reply; everything else that was asked is overtaken by it.
+        self.lapse_asks(step.at, |kind| !matches!(kind, AskKind::Order | AskKind::Complaint));
         self.stop_clocks(row.stops, step.at, None);
         self.state = State::Replied { lead, attempts: 0, answer: None };
         let centre = self.case.centre;
@@ -55,6 +57,8 @@ impl Request {
             tell(NoticeTo::Unit(centre), "request_replied"),
             tell(NoticeTo::Requester, "request_answered"),
         ];
-        Ok(self.decide(&before, entry, vec![text, evidence], notices))
+        let mut decision = self.decide(Some(&before), entry, vec![text, evidence], notices);
+        decision.follow_ups = decision.next.for_children(FollowUp::ReplyToChildren);
+        Ok(decision)
     }
 }

@@ -1,4 +1,4 @@
-//! Send back (退回重办): the resident says it was not solved; once, with half the time again.
+//! Send back (退回重办): the resident says it was not solved; with half the time again.
 
 use super::{
     Action, Answer, Request, RequestEntry, Solved, State,
@@ -22,33 +22,42 @@ impl Request {
         step: &mut Step<'_>,
         input: &SendBack,
     ) -> Result<Decision<Self, RequestEntry>, Refusal> {
-        let row = self.row(Action::SendBack)?;
+        let row = self.row(step, Action::SendBack)?;
         let State::Replied { lead, answer: Some(answer), .. } = self.state else {
             return Err(not_unsolved());
         };
         let text = said(step, "reason", TextKind::Reason, &input.reason, 5)?;
-        let before = self.clocks.clone();
+        let before = self.clone();
         let responded = self.responded(Some(answer.contacted));
         self.stop_clocks(row.stops, step.at, None);
         self.round = self.round.saturating_add(1);
+        self.send_backs = self.send_backs.saturating_add(1);
+        // It is handled by itself from now on, whatever it was merged into.
+        self.case.merged_into = None;
         self.start_clock(step, "reply", lead, None)?;
         let reply_due = self.clock("reply").and_then(|clock| clock.due_at);
         self.start_clock(step, "contact", lead, reply_due)?;
         self.state = State::Handling { lead };
-        let entry = RequestEntry::SendBack { lead, round: self.round, responded, answer };
+        let entry = RequestEntry::SendBack {
+            lead,
+            round: self.round,
+            responded,
+            answer,
+            unreasonable: self.unreasonable,
+        };
         let notices = vec![
             tell(NoticeTo::Unit(lead), "request_sent_back"),
             tell(NoticeTo::Requester, "request_sent_back"),
         ];
-        Ok(self.decide(&before, entry, vec![text], notices))
+        Ok(self.decide(Some(&before), entry, vec![text], notices))
     }
 
-    pub(super) fn may_send_back(&self, answer: Option<Answer>) -> Result<(), Refusal> {
-        if 1 < self.round {
+    pub(super) fn may_send_back(&self, answer: Option<Answer>, send_backs_max: u16) -> Result<(), Refusal> {
+        if send_backs_max <= self.send_backs {
             return Err(Refusal::new(
                 "sent_back_once",
-                "每件诉求只能退回重办一次",
-                "a request can be sent back once only",
+                "退回重办的次数已用完",
+                "it has been sent back as often as is allowed",
             ));
         }
         match answer.map(|answer| answer.solved) {

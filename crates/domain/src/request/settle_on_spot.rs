@@ -1,12 +1,12 @@
 //! Answer on the spot (当场答复): open only to matters that the catalogue lists for it.
 
 use super::{
-    Action, Ending, Request, RequestEntry, State,
+    Action, Ending, Request, RequestEntry,
     record::unknown_matter,
     types::{said, tell},
 };
 use crate::{
-    kernel::{Decision, MatterId, NoticeTo, Refusal, TextKind},
+    kernel::{Decision, FollowUp, MatterId, NoticeTo, Refusal, TextKind},
     rules::Step,
 };
 
@@ -27,7 +27,7 @@ impl Request {
         step: &mut Step<'_>,
         input: &SettleOnSpot,
     ) -> Result<Decision<Self, RequestEntry>, Refusal> {
-        let row = self.row(Action::SettleOnSpot)?;
+        self.row(step, Action::SettleOnSpot)?;
         let matter = step.rules.matter(input.matter).ok_or_else(|| unknown_matter("matter"))?;
         if !matter.on_the_spot {
             return Err(Refusal::new(
@@ -38,16 +38,16 @@ impl Request {
             .on("matter"));
         }
         let text = said(step, "answer", TextKind::Reply, &input.answer, 5)?;
-        let before = self.clocks.clone();
+        let before = self.clone();
         self.matter = Some(input.matter);
-        self.stop_clocks(row.stops, step.at, None);
-        self.case.closed_at = Some(step.at);
-        self.state = State::Closed { lead: None, ending: Ending::SettledOnSpot, answer: None };
-        Ok(self.decide(
-            &before,
+        self.end(step.at, None, Ending::SettledOnSpot, None);
+        let mut decision = self.decide(
+            Some(&before),
             RequestEntry::SettleOnSpot { matter: input.matter },
             vec![text],
             vec![tell(NoticeTo::Requester, "request_settled")],
-        ))
+        );
+        decision.follow_ups = decision.next.for_children(FollowUp::ReleaseChildren);
+        Ok(decision)
     }
 }

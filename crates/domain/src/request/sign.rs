@@ -17,12 +17,12 @@ impl Request {
         step: &mut Step<'_>,
         _input: &Sign,
     ) -> Result<Decision<Self, RequestEntry>, Refusal> {
-        let row = self.row(Action::Sign)?;
-        let before = self.clocks.clone();
+        let row = self.row(step, Action::Sign)?;
+        let before = self.clone();
         let in_time = self.clock("sign").is_none_or(|clock| !clock.is_overdue(step.at));
         self.stop_clocks(row.stops, step.at, None);
         let lead = step.permit.unit();
         self.state = State::Handling { lead };
-        Ok(self.decide(&before, RequestEntry::Sign { unit: lead, in_time }, Vec::new(), Vec::new()))
+        Ok(self.decide(Some(&before), RequestEntry::Sign { unit: lead, in_time }, Vec::new(), Vec::new()))
     }
 }

@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::machine::{Action, MACHINE, Stage, coded};
+use super::machine::{Action, Stage, machine};
 use crate::{
     calendar::Clock,
     kernel::{
-        Case, Decision, Instant, MatterId, Notice, NoticeTo, Reader, ReaderRole, Refusal, Row, SealedText,
-        TextKind, UnitId, text_between,
+        AccountId, Ask, AskKind, AskState, Case, Decision, FollowUp, Instant, MatterId, Notice, NoticeTo,
+        Reader, ReaderRole, Refusal, Row, SealedText, TextKind, UnitId, coded, text_between,
     },
     rules::{ClockStart, Step},
 };
@@ -79,6 +79,12 @@ coded! {
         CalledBack = "called_back",
         /// 回访未能联系上
         NoAnswer = "no_answer",
+        /// 诉求人撤回
+        Withdrawn = "withdrawn",
+        /// 作废
+        Void = "void",
+        /// 转其他程序办理
+        Transferred = "transferred",
     }
 }
 
@@ -88,6 +94,8 @@ pub enum State {
     New,
     Dispatched { lead: UnitId },
     Handling { lead: UnitId },
+    Paused { lead: UnitId },
+    Parked { lead: UnitId },
     Replied { lead: UnitId, attempts: u8, answer: Option<Answer> },
     Closed { lead: Option<UnitId>, ending: Ending, answer: Option<Answer> },
 }
@@ -99,6 +107,8 @@ impl State {
             Self::New => Stage::New,
             Self::Dispatched { .. } => Stage::Dispatched,
             Self::Handling { .. } => Stage::Handling,
+            Self::Paused { .. } => Stage::Paused,
+            Self::Parked { .. } => Stage::Parked,
             Self::Replied { .. } => Stage::Replied,
             Self::Closed { .. } => Stage::Closed,
         }
@@ -108,7 +118,11 @@ impl State {
     pub const fn lead(&self) -> Option<UnitId> {
         match self {
             Self::New => None,
-            Self::Dispatched { lead } | Self::Handling { lead } | Self::Replied { lead, .. } => Some(*lead),
+            Self::Dispatched { lead }
+            | Self::Handling { lead }
+            | Self::Paused { lead }
+            | Self::Parked { lead }
+            | Self::Replied { lead, .. } => Some(*lead),
             Self::Closed { lead, .. } => *lead,
         }
     }
@@ -124,10 +138,21 @@ pub struct Request {
     pub catalogue_version: u32,
     /// Handling class; until dispatch, the class of the matter chosen, else `g7d`.
     pub class: String,
-    /// 1; 2 after it was sent back.
+    /// 1; one more each time it was sent back or opened again.
     pub round: u16,
+    /// How often it was sent back since it was last opened.
+    pub send_backs: u16,
+    /// A panel found it unreasonable: it leaves the rates.
+    pub unreasonable: bool,
+    /// When somebody last urged.
+    pub urged_at: Option<Instant>,
+    /// Who dispatched it last, and may not rule on the objection.
+    pub dispatched_by: Option<AccountId>,
     pub state: State,
     pub clocks: Vec<Clock>,
+    pub asks: Vec<Ask>,
+    /// How many cases are merged into this one. Read with it, never written.
+    pub children: u32,
     /// Keyed hash of the code with which the resident follows the request.
     pub tracking_hash: String,
 }
@@ -149,10 +174,26 @@ impl Request {
                 role: if self.case.holder == lead { ReaderRole::Holds } else { ReaderRole::Led },
             });
         }
-        for clock in self.clocks.iter().filter(|clock| clock.kind == "assist") {
-            if readers.iter().all(|reader| reader.unit != clock.unit) {
-                readers.push(Reader { unit: clock.unit, role: ReaderRole::Assists });
+        let mut also = |unit: UnitId, role: ReaderRole| {
+            if readers.iter().all(|reader| reader.unit != unit) {
+                readers.push(Reader { unit, role });
             }
+        };
+        for clock in &self.clocks {
+            match clock.kind.as_str() {
+                "assist" => also(clock.unit, ReaderRole::Assists),
+                // Units that had it before: they see what became of it.
+                "reply" => also(clock.unit, ReaderRole::Led),
+                _ => {}
+            }
+        }
+        for ask in self.asks.iter().filter(|ask| ask.kind != AskKind::Order) {
+            for unit in &ask.deciders {
+                also(*unit, ReaderRole::Decides);
+            }
+        }
+        for order in self.asks.iter().filter(|ask| ask.kind == AskKind::Order) {
+            also(order.unit, ReaderRole::Decides);
         }
         readers
     }
@@ -167,9 +208,14 @@ impl Request {
     }
 
     /// The machine row for an action now.
-    pub(super) fn row(&self, action: Action) -> Result<&'static Row<Stage, Action>, Refusal> {
-        self.precondition(action)?;
-        MACHINE.step(self.state.stage(), action)
+    pub(super) fn row(
+        &self,
+        step: &Step<'_>,
+        action: Action,
+    ) -> Result<&'static Row<Stage, Action>, Refusal> {
+        let row = machine(self.case.machine_version).step(self.state.stage(), action)?;
+        self.precondition(action, &step.permit, step.rules, step.at)?;
+        Ok(row)
     }
 
     pub(super) fn stop_clocks(&mut self, kinds: &[&str], at: Instant, only_unit: Option<UnitId>) {
@@ -194,7 +240,7 @@ impl Request {
             unit,
             round: self.round,
             cap,
-            halved: 1 < self.round,
+            halved: 0 < self.send_backs,
         };
         let clock = step.start_clock(&start)?;
         self.clocks.push(clock);
@@ -214,21 +260,59 @@ impl Request {
                 .is_some_and(|clock| clock.stopped_at.is_some_and(|at| !clock.is_overdue(at)))
     }
 
-    /// Put the parts of a decision together: the stage and holder on the case, the clocks that changed.
+    /// The open ask of this kind.
+    pub fn open_ask(&self, kind: AskKind) -> Option<&Ask> {
+        self.asks.iter().find(|ask| ask.kind == kind && ask.is_open())
+    }
+
+    /// Asks that nobody can decide any more: the request has moved on. Their clocks stop.
+    pub(super) fn lapse_asks(&mut self, at: Instant, lapses: impl Fn(AskKind) -> bool) {
+        for ask in self.asks.iter_mut().filter(|ask| ask.is_open() && lapses(ask.kind)) {
+            ask.settle(AskState::Lapsed, at);
+            for clock in self.clocks.iter_mut().filter(|clock| clock.id == ask.clock) {
+                clock.stop(at);
+            }
+        }
+    }
+
+    /// End the request: no clock runs on, nothing waits for a decision but a complaint about the ending itself, and
+    /// cases merged into it go on by themselves.
+    pub(super) fn end(&mut self, at: Instant, lead: Option<UnitId>, ending: Ending, answer: Option<Answer>) {
+        self.lapse_asks(at, |kind| kind != AskKind::Complaint);
+        let kept: Vec<_> = self.asks.iter().filter(|ask| ask.is_open()).map(|ask| ask.clock).collect();
+        for clock in self.clocks.iter_mut().filter(|clock| !kept.contains(&clock.id)) {
+            clock.stop(at);
+        }
+        self.case.closed_at = Some(at);
+        self.state = State::Closed { lead, ending, answer };
+    }
+
+    /// Cases merged into this one are told and do what follows for them.
+    pub(super) fn for_children(&self, follow_up: FollowUp) -> Vec<FollowUp> {
+        if 0 < self.children { vec![follow_up] } else { Vec::new() }
+    }
+
+    /// Put the parts of a decision together: the stage and holder on the case, the clocks and asks that changed.
     pub(super) fn decide(
         mut self,
-        before: &[Clock],
+        before: Option<&Self>,
         entry: RequestEntry,
         texts: Vec<SealedText>,
         notices: Vec<Notice>,
     ) -> Decision<Self, RequestEntry> {
         self.case.stage = self.state.stage().code();
         self.case.holder = match &self.state {
-            State::Dispatched { lead } | State::Handling { lead } => *lead,
+            State::Dispatched { lead }
+            | State::Handling { lead }
+            | State::Paused { lead }
+            | State::Parked { lead } => *lead,
             State::New | State::Replied { .. } | State::Closed { .. } => self.case.centre,
         };
-        let clocks = self.clocks.iter().filter(|clock| !before.contains(clock)).cloned().collect();
-        Decision { next: self, entry, clocks, texts, notices }
+        let had_clock = |clock: &Clock| before.is_some_and(|before| before.clocks.contains(clock));
+        let had_ask = |ask: &Ask| before.is_some_and(|before| before.asks.contains(ask));
+        let clocks = self.clocks.iter().filter(|clock| !had_clock(clock)).cloned().collect();
+        let asks = self.asks.iter().filter(|ask| !had_ask(ask)).cloned().collect();
+        Decision { next: self, entry, clocks, asks, texts, notices, follow_ups: Vec::new() }
     }
 }
 

@@ -195,6 +195,7 @@ fn clock() -> Clock {
         red_at: None,
         provisional: false,
         alarms: 0,
+        muted: false,
     };
     clock.recalculate(&calendar());
     clock

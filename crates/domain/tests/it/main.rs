@@ -2,4 +2,6 @@
 #![expect(clippy::unwrap_used, reason = "a test fails loudly")]
 
 mod clocks;
+mod journeys;
 mod machine;
+mod world;

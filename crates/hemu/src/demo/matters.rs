@@ -307,6 +307,7 @@ pub(super) fn demo_matters() -> Vec<MatterDraft> {
             legal_basis: (*legal_basis).to_owned(),
             words: words.iter().map(|word| (*word).to_owned()).collect(),
             on_the_spot: *on_the_spot,
+            department_only: false,
         })
         .collect()
 }

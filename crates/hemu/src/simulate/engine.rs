@@ -216,7 +216,7 @@ impl Engine {
             .and_then(|id| rules.matter(id))
             .or_else(|| rules.matters.iter().find(|matter| !matter.on_the_spot))
             .ok_or(AppError::NotFound)?;
-        let lead = matter.lead_unit(&rules.units, &request.case.division).ok_or(AppError::NotFound)?.id;
+        let lead = rules.lead_unit(matter, &request.case.division).ok_or(AppError::NotFound)?.id;
         let helpers: Vec<UnitId> = rules
             .units
             .iter()

@@ -39,6 +39,8 @@ pub(crate) struct MatterView {
     legal_basis: String,
     words: Vec<String>,
     on_the_spot: bool,
+    /// Only departments have the power for it.
+    department_only: bool,
     /// Catalogue version in which this text began to hold.
     since: u32,
 }
@@ -55,6 +57,7 @@ impl MatterView {
             legal_basis: matter.legal_basis.clone(),
             words: matter.words.clone(),
             on_the_spot: matter.on_the_spot,
+            department_only: matter.department_only,
             since: matter.since,
         }
     }
@@ -83,6 +86,8 @@ pub(crate) struct MatterBody {
     words: Vec<String>,
     #[serde(default)]
     on_the_spot: bool,
+    #[serde(default)]
+    department_only: bool,
 }
 
 /// A text and perhaps a place.
@@ -141,6 +146,7 @@ pub(crate) async fn publish(
             legal_basis: body.legal_basis,
             words: body.words,
             on_the_spot: body.on_the_spot,
+            department_only: body.department_only,
         })
         .collect();
     let (version, matters) = app::publish_matters(&ctx, &command.call, seen, &drafts).await?;

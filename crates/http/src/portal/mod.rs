@@ -1,5 +1,7 @@
 //! The portal: residents, without an account. Mounted apart from the desk, so that no missing check opens a staff route.
 
+pub(crate) mod own;
+
 use axum::{Json, extract::State, http::StatusCode};
 use hemu_app::{
     Ctx,
@@ -15,7 +17,7 @@ use crate::{
     organisation::divisions_in,
     problem::{Problem, Problems},
     request::record::{RecordBody, RecordedView},
-    view::{DivisionRef, maybe_time, time},
+    view::{ActionView, DivisionRef, maybe_time, time},
 };
 
 /// Number and code.
@@ -39,6 +41,12 @@ pub(crate) struct TrackedView {
     lead_en: Option<String>,
     ending: Option<String>,
     message: Option<String>,
+    /// It follows the reply to another request.
+    merged: bool,
+    /// By when it is looked at again, while it is paused or parked.
+    rests_until: Option<String>,
+    /// What one may do now, each with the reason when not.
+    actions: Vec<ActionView>,
     steps: Vec<TrackStepView>,
 }
 
@@ -62,6 +70,9 @@ impl TrackedView {
             lead_en: tracked.lead_en,
             ending: tracked.ending.map(str::to_owned),
             message: tracked.message,
+            merged: tracked.merged,
+            rests_until: maybe_time(tracked.rests_until, zone),
+            actions: tracked.offers.into_iter().map(ActionView::of).collect(),
             steps: tracked
                 .steps
                 .into_iter()

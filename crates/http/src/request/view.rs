@@ -13,7 +13,7 @@ use hemu_domain::{
     Rules,
     calendar::Clock,
     kernel::{CaseKind, Instant},
-    request::{Offer, State as RequestState},
+    request::State as RequestState,
 };
 use jiff::tz::TimeZone;
 use serde::Serialize;
@@ -23,7 +23,8 @@ use crate::{
     auth::Staff,
     extract::PathId,
     problem::{Problem, Problems},
-    view::{DivisionRef, MatterRef, UnitRef, maybe_time, time},
+    request::asks_view::{AskView, LinkedView},
+    view::{ActionView, DivisionRef, MatterRef, UnitRef, maybe_time, time},
 };
 
 /// Everything on the case page.
@@ -51,6 +52,14 @@ pub(crate) struct RequestPage {
     attempts: u8,
     answer: Option<AnswerView>,
     ending: Option<String>,
+    /// A panel found it unreasonable: it leaves the rates.
+    unreasonable: bool,
+    /// The request whose reply it follows.
+    merged_into: Option<LinkedView>,
+    /// Requests merged into it.
+    children: Vec<LinkedView>,
+    /// What was asked, oldest first.
+    asks: Vec<AskView>,
     clocks: Vec<ClockView>,
     parties: Vec<PartyView>,
     timeline: Vec<TimelineView>,
@@ -83,6 +92,8 @@ pub(crate) struct ClockView {
     /// `green`, `yellow`, `red`, `overdue`
     colour: String,
     paused: bool,
+    /// It waits for another request's reply and raises no alarm.
+    muted: bool,
     provisional: bool,
 }
 
@@ -117,15 +128,6 @@ pub(crate) struct TextView {
     text: Option<String>,
 }
 
-/// An action and, when it is not allowed, why.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct ActionView {
-    action: String,
-    allowed: bool,
-    reason: Option<String>,
-    reason_en: Option<String>,
-}
-
 /// The case page of a request.
 #[utoipa::path(
     get, path = "/api/v1/requests/{request}", tag = "request", operation_id = "viewRequest",
@@ -144,7 +146,7 @@ pub(crate) async fn view(
 }
 
 fn page(found: RequestView, rules: &Rules, zone: &TimeZone) -> RequestPage {
-    let RequestView { request, place, offers, parties, timeline, now } = found;
+    let RequestView { request, place, offers, parties, timeline, parent, children, now } = found;
     let (attempts, answer, ending) = match &request.state {
         RequestState::Replied { attempts, answer, .. } => (*attempts, *answer, None),
         RequestState::Closed { answer, ending, .. } => (0, *answer, Some(ending.code().to_owned())),
@@ -174,6 +176,10 @@ fn page(found: RequestView, rules: &Rules, zone: &TimeZone) -> RequestPage {
             satisfied: answer.satisfied,
         }),
         ending,
+        unreasonable: request.unreasonable,
+        merged_into: parent.map(LinkedView::of),
+        children: children.into_iter().map(LinkedView::of).collect(),
+        asks: request.asks.iter().map(|ask| AskView::of(ask, rules, zone)).collect(),
         clocks: request.clocks.iter().map(|clock| clock_view(clock, now, rules, zone)).collect(),
         parties: parties
             .into_iter()
@@ -201,7 +207,7 @@ fn page(found: RequestView, rules: &Rules, zone: &TimeZone) -> RequestPage {
                 details: serde_json::value::RawValue::from_string(item.details).ok(),
             })
             .collect(),
-        actions: offers.into_iter().map(action_view).collect(),
+        actions: offers.into_iter().map(ActionView::of).collect(),
         now: time(now, zone),
     }
 }
@@ -220,15 +226,7 @@ fn clock_view(clock: &Clock, now: Instant, rules: &Rules, zone: &TimeZone) -> Cl
         due_at: maybe_time(clock.due_at, zone),
         colour: clock.colour(now).code().to_owned(),
         paused: clock.is_paused(),
+        muted: clock.muted,
         provisional: clock.provisional,
-    }
-}
-
-fn action_view(offer: Offer) -> ActionView {
-    ActionView {
-        action: offer.action.code().to_owned(),
-        allowed: offer.refusal.is_none(),
-        reason: offer.refusal.as_ref().map(|refusal| refusal.zh.to_string()),
-        reason_en: offer.refusal.as_ref().map(|refusal| refusal.en.to_string()),
     }
 }

@@ -31,6 +31,9 @@ pub(crate) struct WorklistQuery {
     /// Only cases with a clock that has run out.
     #[serde(default)]
     overdue: bool,
+    /// Only cases in which something waits for a decision of one's units.
+    #[serde(default)]
+    waiting: bool,
     /// Where the page begins: `next` of the page before.
     after: Option<String>,
     /// 1 to 100, 50 when left out.
@@ -124,7 +127,14 @@ impl WorklistQuery {
                     .ok_or_else(|| malformed("after", "not the `next` of a page"))?,
             ),
         };
-        Ok(WorklistFilter { order, stages, after, due_before: self.overdue.then_some(now), limit })
+        Ok(WorklistFilter {
+            order,
+            stages,
+            after,
+            due_before: self.overdue.then_some(now),
+            waiting: self.waiting,
+            limit,
+        })
     }
 }
 

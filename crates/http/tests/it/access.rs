@@ -8,10 +8,22 @@ use serde_json::{Value, json};
 use crate::client::{Api, recording};
 
 /// Open to everybody: signing in, the portal, health. May only shrink.
-const OPEN: [&str; 5] = ["signIn", "fileRequest", "trackRequest", "portalDivisions", "health"];
+const OPEN: [&str; 11] = [
+    "signIn",
+    "fileRequest",
+    "trackRequest",
+    "supplementOwn",
+    "urgeOwn",
+    "rateOwn",
+    "withdrawOwn",
+    "reopenOwn",
+    "complainOwn",
+    "portalDivisions",
+    "health",
+];
 
 /// Operation, and the roles that get through; everybody else of the staff is refused or does not find it.
-const ALLOWED: [(&str, &[&str]); 31] = [
+const ALLOWED: [(&str, &[&str]); 43] = [
     ("session", STAFF),
     ("signOut", STAFF),
     ("setPassword", STAFF),
@@ -27,6 +39,18 @@ const ALLOWED: [(&str, &[&str]); 31] = [
     ("callBack", &["callback"]),
     ("closeRequest", &["callback"]),
     ("sendBackRequest", &["callback"]),
+    ("redispatchRequest", &["dispatcher"]),
+    ("transferRequest", &["dispatcher"]),
+    ("resumeRequest", &["water"]),
+    ("askFor", &["water"]),
+    ("decideAsk", &["dispatcher", "supervisor"]),
+    ("answerOrder", &["water"]),
+    ("reviewOrder", &["supervisor"]),
+    ("unmergeRequest", &["dispatcher", "supervisor"]),
+    ("supplementRequest", &["operator", "dispatcher"]),
+    ("urgeRequest", &["operator", "dispatcher"]),
+    ("reopenRequest", &["operator", "dispatcher"]),
+    ("recountClocks", &["catalogue"]),
     ("explainClock", &["operator", "dispatcher", "callback", "supervisor", "auditor", "water"]),
     ("listCases", STAFF),
     ("matters", STAFF),
@@ -90,6 +114,7 @@ db_test!(
             let path = path
                 .replace("{request}", "01ARZ3NDEKTSV4RRFFQ69G5FAV")
                 .replace("{clock}", "01ARZ3NDEKTSV4RRFFQ69G5FAV")
+                .replace("{ask}", "01ARZ3NDEKTSV4RRFFQ69G5FAV")
                 .replace("{job}", "01ARZ3NDEKTSV4RRFFQ69G5FAV");
             let body = (method == Method::POST).then(|| json!({}));
             let answer = api.send("nobody", method, &path, Some(1), body.as_ref()).await;
@@ -124,6 +149,19 @@ async fn body_for(app: &hemu_testkit::TestApp, id: &str) -> Option<Value> {
         "openAccount" => {
             json!({"login": "new.person", "name": "新人", "password": "Xin-Mima-2026", "posts": [{"unit": app.water.to_string(), "role": "handler"}]})
         }
+        "redispatchRequest" => {
+            json!({"matter": matter, "lead": app.street.to_string(), "reason": "wrong_unit", "text": "原派单有误"})
+        }
+        "transferRequest" => json!({"to": "mediation", "signpost": "已转人民调解委员会办理"}),
+        "resumeRequest" | "supplementRequest" | "reopenRequest" | "answerOrder" => {
+            json!({"text": "已按要求办理，现反馈办理结果"})
+        }
+        "askFor" => json!({"kind": "extension", "reason": "cross_unit", "text": "需多单位会商", "amount": 3}),
+        "decideAsk" => json!({"granted": true, "text": "情况属实，同意"}),
+        "reviewOrder" => json!({"accepted": true, "text": "同意"}),
+        "unmergeRequest" => json!({"reason": "not_the_same", "text": "并非同一事项"}),
+        "urgeRequest" => json!({}),
+        "recountClocks" => json!({"limits": true, "dry_run": true}),
         "suggestMatters" => json!({"text": "停水"}),
         "setPassword" => json!({"old": "not the password", "password": "Xin-Mima-2026"}),
         "signRequest" | "closeRequest" | "signOut" | "readNotices" | "reviveJob" => json!({}),
@@ -132,13 +170,14 @@ async fn body_for(app: &hemu_testkit::TestApp, id: &str) -> Option<Value> {
 }
 
 /// Bring a fresh case to the stage in which the operation is possible.
-async fn case_for(app: &hemu_testkit::TestApp, id: &str) -> (String, String, i64) {
+async fn case_for(app: &hemu_testkit::TestApp, id: &str) -> Case {
     use hemu_app::request;
     use hemu_domain::request::{Dispatch, Reply, Sign};
     let case = app.a_request().await.case.id;
     let steps = match id {
-        "signRequest" | "viewRequest" | "explainClock" => 1,
-        "logContact" | "addNote" | "replyToRequest" => 2,
+        "signRequest" | "viewRequest" | "explainClock" | "redispatchRequest" => 1,
+        "logContact" | "addNote" | "replyToRequest" | "askFor" | "decideAsk" | "resumeRequest"
+        | "answerOrder" | "reviewOrder" => 2,
         "callBack" | "closeRequest" | "sendBackRequest" => 3,
         _ => 0,
     };
@@ -164,8 +203,75 @@ async fn case_for(app: &hemu_testkit::TestApp, id: &str) -> (String, String, i64
             .await
             .unwrap();
     }
+    more_steps(app, id, case).await;
     let now = app.ctx.store.request(case).await.unwrap().unwrap();
-    (case.to_string(), now.clocks[0].id.to_string(), i64::from(now.case.version))
+    Case {
+        id: case.to_string(),
+        clock: now.clocks[0].id.to_string(),
+        ask: now.asks.first().map_or_else(|| case.to_string(), |ask| ask.id.to_string()),
+        version: i64::from(now.case.version),
+    }
+}
+
+/// Off the straight road: something was asked, or the request rests or has ended.
+async fn more_steps(app: &hemu_testkit::TestApp, id: &str, case: hemu_domain::kernel::CaseId) {
+    use hemu_app::request::{self, NewAsk, NewDecision};
+    use hemu_domain::{
+        kernel::{AskKind, AskTerms},
+        request::{AnswerOrder, Exclude, ExclusionReason},
+    };
+    let ask = |kind, reason: &str| NewAsk {
+        kind,
+        terms: AskTerms { reason: reason.into(), amount: Some(1), ..AskTerms::default() },
+        text: "因故提出申请".into(),
+        parent_number: String::new(),
+    };
+    let by = async |login: &str, new: NewAsk| {
+        request::ask_for(&app.ctx, &app.call(login).await, app.target(case).await, &new).await.unwrap()
+    };
+    match id {
+        "decideAsk" => {
+            by("water", ask(AskKind::Extension, "cross_unit")).await;
+        }
+        "answerOrder" | "reviewOrder" => {
+            by("supervisor", ask(AskKind::Order, "overdue")).await;
+            if id == "reviewOrder" {
+                let input = AnswerOrder { text: "已按要求办理，现反馈办理结果".into() };
+                request::answer_order(&app.ctx, &app.call("water").await, app.target(case).await, &input)
+                    .await
+                    .unwrap();
+            }
+        }
+        "resumeRequest" => {
+            let asked = by("water", ask(AskKind::Pause, "appraisal")).await;
+            let decision = NewDecision {
+                ask: asked.asks[0].id,
+                granted: true,
+                text: "情况属实，同意".into(),
+                unit: None,
+                precedent: false,
+            };
+            request::decide_ask(&app.ctx, &app.call("dispatcher").await, app.target(case).await, &decision)
+                .await
+                .unwrap();
+        }
+        "reopenRequest" => {
+            let input =
+                Exclude { reason: ExclusionReason::OutsideDuty, signpost: "请向主管单位反映".into() };
+            request::exclude_request(&app.ctx, &app.call("operator").await, app.target(case).await, &input)
+                .await
+                .unwrap();
+        }
+        _ => {}
+    }
+}
+
+/// A case brought to a stage.
+struct Case {
+    id: String,
+    clock: String,
+    ask: String,
+    version: i64,
 }
 
 db_test!(
@@ -176,15 +282,16 @@ db_test!(
             let (_, method, path) = operations.iter().find(|(own, _, _)| own == id).unwrap();
             for login in STAFF {
                 api.sign_in(login).await;
-                let (case, clock, version) = case_for(app, id).await;
+                let case = case_for(app, id).await;
                 let version = if id == "publishMatters" {
                     i64::from(app.ctx.rules(None).await.unwrap().catalogue_version)
                 } else {
-                    version
+                    case.version
                 };
                 let mut path = path
-                    .replace("{request}", &case)
-                    .replace("{clock}", &clock)
+                    .replace("{request}", &case.id)
+                    .replace("{clock}", &case.clock)
+                    .replace("{ask}", &case.ask)
                     .replace("{job}", "01ARZ3NDEKTSV4RRFFQ69G5FAV");
                 if id == "numbersByUnit" {
                     path.push_str("?from=2026-03-01&to=2026-03-31");

@@ -42,7 +42,7 @@ db_test!(
         assert_eq!((page["stage"].as_str(), page["ending"].as_str()), (Some("closed"), Some("called_back")));
         assert_eq!(page["timeline"].as_array().unwrap().len(), 8);
         assert_eq!(page["parties"][0]["phone"], "100****5678");
-        assert!(page["actions"].as_array().unwrap().is_empty());
+        assert!(page["actions"].as_array().unwrap().iter().all(|action| action["allowed"] == false));
 
         let clock = page["clocks"].as_array().unwrap().iter().find(|clock| clock["kind"] == "reply").unwrap()
             ["id"]

@@ -4,5 +4,6 @@ pub(crate) mod batch;
 pub(crate) mod claim;
 pub(crate) mod connect;
 pub(crate) mod keys;
+pub(crate) mod lock;
 pub(crate) mod plan;
 pub(crate) mod schema;

@@ -38,7 +38,14 @@ impl Store {
     ) -> Result<Vec<FactCount>, StoreError> {
         let mut binds = Binds::default();
         let (from, before) = (binds.bind(filter.from.ms()), binds.bind(filter.before.ms()));
-        let wanted = Seek { order: Order::Newest, stages: &[], after: None, due_before: None, limit: None };
+        let wanted = Seek {
+            order: Order::Newest,
+            stages: &[],
+            after: None,
+            due_before: None,
+            waiting: false,
+            limit: None,
+        };
         let Some(visible) = merged(scope, &wanted, &mut binds) else { return Ok(Vec::new()) };
         let query = format!(
             "SELECT f.measure, f.unit_id, CASE WHEN f.measure = 'reply_minutes' THEN 0 ELSE f.value END AS shown, count(*) AS n, CAST(SUM(f.value) AS BIGINT) AS total FROM fact f \

@@ -67,6 +67,12 @@ pub(crate) fn seek(clause: &Clause, seek: &Seek<'_>, binds: &mut Binds) -> Strin
         let due = if table == "case_reader" { "due_at" } else { "next_due" };
         conditions.push(format!("{due} < {}", binds.bind(due_before.ms())));
     }
+    if seek.waiting {
+        conditions.push(match table {
+            "case_reader" => "waits = 1".to_owned(),
+            _ => "EXISTS (SELECT 1 FROM case_reader w WHERE w.case_id = cases.id AND w.waits = 1)".to_owned(),
+        });
+    }
     let order = seek.limit.map_or(String::new(), |limit| {
         format!(" ORDER BY {sort} {direction}, {id} {direction} LIMIT {limit}")
     });
@@ -91,7 +97,14 @@ impl Store {
     /// Whether the scope lets this case be seen, as SQL decides it.
     pub async fn scope_allows(&self, scope: &Scope, case: CaseId) -> Result<bool, StoreError> {
         let mut binds = Binds::default();
-        let wanted = Seek { order: Order::Newest, stages: &[], after: None, due_before: None, limit: None };
+        let wanted = Seek {
+            order: Order::Newest,
+            stages: &[],
+            after: None,
+            due_before: None,
+            waiting: false,
+            limit: None,
+        };
         let Some(seeks) = merged(scope, &wanted, &mut binds) else { return Ok(false) };
         let id = binds.bind(text(case));
         let query = format!("SELECT 1 AS one FROM ({seeks}) v WHERE v.case_id = {id} LIMIT 1");
@@ -105,7 +118,14 @@ impl Store {
         opened_from: Instant,
     ) -> Result<Vec<CaseId>, StoreError> {
         let mut binds = Binds::default();
-        let wanted = Seek { order: Order::Newest, stages: &[], after: None, due_before: None, limit: None };
+        let wanted = Seek {
+            order: Order::Newest,
+            stages: &[],
+            after: None,
+            due_before: None,
+            waiting: false,
+            limit: None,
+        };
         let Some(seeks) = merged(scope, &wanted, &mut binds) else { return Ok(Vec::new()) };
         let from = binds.bind(opened_from.ms());
         let query = format!("SELECT v.case_id FROM ({seeks}) v WHERE v.at >= {from} ORDER BY v.case_id");

@@ -31,6 +31,8 @@ pub struct WorklistFilter {
     pub after: Option<Cursor>,
     /// Only cases with a clock that ran out before this moment.
     pub due_before: Option<Instant>,
+    /// Only cases in which something waits for a decision of the reader's units.
+    pub waiting: bool,
     pub limit: u32,
 }
 
@@ -40,6 +42,7 @@ pub(crate) struct Seek<'a> {
     pub(crate) stages: &'a [String],
     pub(crate) after: Option<Cursor>,
     pub(crate) due_before: Option<Instant>,
+    pub(crate) waiting: bool,
     pub(crate) limit: Option<u32>,
 }
 
@@ -103,6 +106,7 @@ impl Store {
             stages: &filter.stages,
             after: None,
             due_before: filter.due_before,
+            waiting: filter.waiting,
             limit: Some(COUNT_MAX + 1),
         };
         let Some(seeks) = merged(scope, &wanted, &mut binds) else { return Ok(0) };
@@ -131,6 +135,7 @@ fn page_query(scope: &Scope, filter: &WorklistFilter) -> Option<(String, Binds)>
         stages: &filter.stages,
         after: filter.after,
         due_before: filter.due_before,
+        waiting: filter.waiting,
         limit: Some(limit),
     };
     let seeks = merged(scope, &wanted, &mut binds)?;

@@ -10,6 +10,7 @@ fn filter(order: Order, stages: &[&str]) -> WorklistFilter {
         stages: stages.iter().map(|stage| (*stage).to_owned()).collect(),
         after: None,
         due_before: None,
+        waiting: false,
         limit: 7,
     }
 }

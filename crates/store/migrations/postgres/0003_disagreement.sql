@@ -1,0 +1,52 @@
+-- Disagreement and correction: asks and their decisions, merging, precedents of the catalogue.
+
+-- What somebody asks and another decides (maker is not checker). Of every kind of case.
+CREATE TABLE ask (
+  id TEXT PRIMARY KEY,
+  case_id TEXT NOT NULL REFERENCES cases (id),
+  kind TEXT NOT NULL,
+  asked_by TEXT NOT NULL,
+  unit_id TEXT NOT NULL REFERENCES unit (id),
+  asked_at BIGINT NOT NULL,
+  terms TEXT NOT NULL,
+  deciders TEXT NOT NULL,
+  votes_needed BIGINT NOT NULL,
+  votes TEXT NOT NULL,
+  clock_id TEXT NOT NULL,
+  state TEXT NOT NULL,
+  settled_at BIGINT
+);
+CREATE INDEX ask_by_case ON ask (case_id, asked_at, id);
+
+ALTER TABLE cases ADD COLUMN merged_into TEXT REFERENCES cases (id);
+-- How many asks it has: none need not be read.
+ALTER TABLE cases ADD COLUMN asks BIGINT NOT NULL DEFAULT 0;
+CREATE INDEX cases_by_parent ON cases (merged_into) WHERE merged_into IS NOT NULL;
+
+-- 1 while an ask waits for this unit's decision.
+ALTER TABLE case_reader ADD COLUMN waits BIGINT NOT NULL DEFAULT 0;
+CREATE INDEX case_reader_by_waits ON case_reader (unit_id, due_at, case_id) WHERE waits = 1;
+
+-- 1 while the case waits for another's reply: the clock runs on and raises no alarm.
+ALTER TABLE clock ADD COLUMN muted BIGINT NOT NULL DEFAULT 0;
+
+ALTER TABLE request ADD COLUMN send_backs BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE request ADD COLUMN unreasonable BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE request ADD COLUMN urged_at BIGINT;
+ALTER TABLE request ADD COLUMN dispatched_by TEXT;
+-- Until now only sending back raised the round.
+UPDATE request SET send_backs = round - 1;
+
+ALTER TABLE matter ADD COLUMN department_only BIGINT NOT NULL DEFAULT 0;
+
+-- Rulings that the catalogue follows.
+CREATE TABLE precedent (
+  ask_id TEXT PRIMARY KEY REFERENCES ask (id),
+  case_id TEXT NOT NULL REFERENCES cases (id),
+  matter_id TEXT NOT NULL,
+  division TEXT NOT NULL,
+  unit_id TEXT NOT NULL REFERENCES unit (id),
+  since BIGINT NOT NULL,
+  until BIGINT
+);
+CREATE INDEX precedent_in_force ON precedent (matter_id) WHERE until IS NULL;
