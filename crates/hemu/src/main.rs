@@ -59,6 +59,20 @@ enum Command {
     Init(command::InitArgs),
     /// Bring the database to the schema of this program.
     Migrate,
+    /// Move open requests to the newest machine, or only count them.
+    MigrateMachine {
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Count the clocks of open requests again after the calendar or the limits have changed.
+    Recount {
+        /// Take the limits that hold now as well, and not only the calendar.
+        #[arg(long)]
+        limits: bool,
+        /// Only say what would change.
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// Take data over from files.
     #[command(subcommand)]
     Import(command::ImportCommand),
@@ -98,6 +112,8 @@ async fn run(cli: Cli) -> Result<ExitCode, String> {
             println!("the database is up to date");
             Ok(ExitCode::SUCCESS)
         }
+        Command::MigrateMachine { dry_run } => command::migrate_machine(&place, dry_run).await,
+        Command::Recount { limits, dry_run } => command::recount(&place, limits, dry_run).await,
         Command::Import(import) => command::import(&place, import).await,
         Command::Ledger(ledger) => command::ledger(&place, &ledger).await,
         Command::Simulate(args) => simulate::simulate(&place, &args).await,

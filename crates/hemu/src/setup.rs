@@ -4,11 +4,14 @@ use std::sync::Arc;
 
 use hemu_app::{
     Ctx,
+    calendar::complete_limits,
     ports::{Clock, Mailer, NoMailer, Random},
     settings::{Settings, SignInSettings},
 };
 use hemu_config::Config;
-use hemu_domain::{calendar::WorkInterval, request::Practice};
+use hemu_domain::{
+    access::Permit, calendar::WorkInterval, kernel::AccountId, organisation::UnitForm, request::Practice,
+};
 use hemu_gateways::{SmtpMailer, SystemClock, SystemRandom};
 use hemu_store::{Place, Store};
 use jiff::tz::{TimeZone, offset};
@@ -54,7 +57,21 @@ pub(crate) async fn open_with(
             (!config.mail.user.is_empty()).then(|| (config.mail.user.clone(), config.mail.password.clone()));
         Arc::new(SmtpMailer::new(&config.mail.server, &config.mail.from, login)?)
     };
-    Ok(Ctx::new(store, clock, random, mailer, settings(&config)?))
+    let ctx = Ctx::new(store, clock, random, mailer, settings(&config)?);
+    complete(&ctx).await.map_err(|e| with_causes(&e))?;
+    Ok(ctx)
+}
+
+/// Bring an installation that an older program began to what this one needs: limits for clocks that are new.
+async fn complete(ctx: &Ctx) -> Result<(), hemu_app::AppError> {
+    let rules = ctx.rules(None).await?;
+    if let Some(centre) = rules.units.iter().find(|unit| unit.form == UnitForm::Centre) {
+        let added = complete_limits(ctx, Permit::platform(AccountId::PLATFORM, centre.id)).await?;
+        if 0 < added {
+            tracing::info!(added, "default time limits were added for clocks that are new in this version");
+        }
+    }
+    Ok(())
 }
 
 fn settings(config: &Config) -> Result<Settings, String> {

@@ -155,7 +155,7 @@ async fn open_units(
         UnitForm::Department,
         Some(centre),
         &root,
-        &[],
+        &["oversight"],
     )
     .await?;
     for (login, zh, en, duties) in DEPARTMENTS {

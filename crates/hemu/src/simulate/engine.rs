@@ -17,7 +17,8 @@ use hemu_domain::{
     organisation::UnitForm,
     request::{
         Answer, CallBack, CallBackOutcome, Channel, CloseRequest, ContactChannel, Contacted, Dispatch,
-        Exclude, ExclusionReason, LogContact, Nature, Reply, SendBack, SettleOnSpot, Sign, Solved,
+        Exclude, ExclusionReason, LogContact, Nature, Reply, SendBack, SettleOnSpot, Sign, Solved, Stage,
+        State,
     },
 };
 use indicatif::{ProgressBar, ProgressStyle};
@@ -26,20 +27,21 @@ use rand_chacha::ChaCha20Rng;
 
 use hemu_gateways::{Seeded, VirtualClock};
 
-use super::texts;
+use super::{disagreement::Turn, texts};
 use crate::{demo::City, setup::with_causes};
 
 /// How long and how much.
 pub(crate) struct Pace {
     pub(crate) days: u32,
     pub(crate) per_day: u32,
-    /// Stop here, leaving requests where they stand; without it, go on until all are closed.
+    /// Stop here, leaving requests where they stand; without it, go on until all are closed, at most so many days
+    /// more.
     pub(crate) until: Option<Instant>,
 }
 
 /// What somebody is about to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Doing {
+pub(super) enum Doing {
     Record,
     Dispatch(CaseId),
     Sign(CaseId),
@@ -47,20 +49,26 @@ enum Doing {
     Reply(CaseId),
     CallBack(CaseId),
     Decide(CaseId),
+    Turn(Turn),
     Alarms,
 }
 
 /// The engine of one run.
 pub(crate) struct Engine {
-    ctx: Ctx,
+    pub(super) ctx: Ctx,
     clock: Arc<VirtualClock>,
-    rng: ChaCha20Rng,
+    pub(super) rng: ChaCha20Rng,
     city: City,
+    /// Codes of those who may yet come back to their request.
+    pub(super) codes: HashMap<CaseId, String>,
+    pub(super) last_recorded: Option<(CaseId, String)>,
     actors: HashMap<String, Actor>,
     queue: BinaryHeap<Reverse<(Instant, u64, Doing)>>,
     queued: u64,
 }
 
+/// How long after the last request a simulation goes on: parked requests are reviewed within half a year.
+const DAYS_AFTER: i64 = 200;
 const MINUTE: i64 = Instant::MINUTE_MS;
 const HOUR: i64 = Instant::HOUR_MS;
 
@@ -71,6 +79,8 @@ impl Engine {
             ctx,
             clock,
             city,
+            codes: HashMap::new(),
+            last_recorded: None,
             actors: HashMap::new(),
             queue: BinaryHeap::new(),
             queued: 0,
@@ -97,7 +107,8 @@ impl Engine {
             ProgressStyle::with_template("{bar:40} day {pos} of {len}").map_err(|e| e.to_string())?,
         );
         while let Some(Reverse((at, _, doing))) = self.queue.pop() {
-            if pace.until.is_some_and(|until| until <= at) {
+            let end = begin.plus_ms((i64::from(pace.days) + DAYS_AFTER) * Instant::DAY_MS);
+            if pace.until.unwrap_or(end) <= at {
                 break;
             }
             self.clock.move_to(at);
@@ -113,12 +124,12 @@ impl Engine {
         self.queue.push(Reverse((at, self.queued, doing)));
     }
 
-    fn after_minutes(&mut self, range: std::ops::Range<i64>, doing: Doing) {
+    pub(super) fn after_minutes(&mut self, range: std::ops::Range<i64>, doing: Doing) {
         let at = self.ctx.clock.now().plus_ms(self.rng.random_range(range) * MINUTE);
         self.at(at, doing);
     }
 
-    async fn call(&mut self, login: &str) -> Result<Call, AppError> {
+    pub(super) async fn call(&mut self, login: &str) -> Result<Call, AppError> {
         if !self.actors.contains_key(login) {
             let actor = self.ctx.store.actor(login, self.ctx.clock.now()).await?.ok_or(AppError::NotFound)?;
             self.actors.insert(login.to_owned(), actor);
@@ -126,7 +137,7 @@ impl Engine {
         Ok(Call::plain(self.actors.get(login).cloned().ok_or(AppError::NotFound)?))
     }
 
-    fn handler_of(&self, unit: UnitId) -> String {
+    pub(super) fn handler_of(&self, unit: UnitId) -> String {
         self.city
             .people
             .iter()
@@ -144,7 +155,11 @@ impl Engine {
             Doing::Reply(case) => self.reply(case).await,
             Doing::CallBack(case) => self.call_back(case).await,
             Doing::Decide(case) => self.decide(case).await,
-            Doing::Alarms => app::raise_alarms(&self.ctx).await.map(|_| ()),
+            Doing::Turn(turn) => self.turn(turn).await,
+            Doing::Alarms => {
+                app::raise_alarms(&self.ctx).await?;
+                self.run_jobs().await
+            }
         }
     }
 
@@ -187,18 +202,31 @@ impl Engine {
             };
             app::exclude_request(&self.ctx, &call, target, &input).await?;
         } else {
+            self.codes.insert(target.request, recorded.tracking_code);
+            self.perhaps_merge(target, &recorded.request.case.number.0).await?;
             self.after_minutes(5..150, Doing::Dispatch(target.request));
         }
         Ok(())
     }
 
-    async fn target(&self, case: CaseId) -> Result<(Target, hemu_domain::request::Request), AppError> {
+    pub(super) async fn target(
+        &self,
+        case: CaseId,
+    ) -> Result<(Target, hemu_domain::request::Request), AppError> {
         let request = self.ctx.store.request(case).await?.ok_or(AppError::NotFound)?;
         Ok((Target { request: case, version: request.case.version }, request))
     }
 
     async fn dispatch(&mut self, case: CaseId) -> Result<(), AppError> {
         let (target, request) = self.target(case).await?;
+        if request.state.stage() != Stage::New {
+            return Ok(());
+        }
+        if request.waits_for_parent() {
+            // Its parent's reply will come; call back then.
+            self.after_minutes(2_000..12_000, Doing::CallBack(case));
+            return Ok(());
+        }
         let rules = self.ctx.rules(None).await?;
         let call = self.call("dispatcher").await?;
         // A dispatcher reads what was said and follows the catalogue's suggestion.
@@ -235,15 +263,19 @@ impl Engine {
         app::dispatch_request(&self.ctx, &call, target, &Dispatch { matter: matter.id, lead, assisting })
             .await?;
         self.after_minutes(10..300, Doing::Sign(case));
+        self.perhaps_turn(case);
         Ok(())
     }
 
     async fn sign(&mut self, case: CaseId) -> Result<(), AppError> {
         let (target, request) = self.target(case).await?;
+        if request.state.stage() != Stage::Dispatched {
+            return Ok(());
+        }
         let call = self.call(&self.handler_of(request.case.holder)).await?;
         app::sign_request(&self.ctx, &call, target, &Sign).await?;
         if self.rng.random_bool(0.9) {
-            self.after_minutes(20..1_500, Doing::Contact(case));
+            self.after_minutes(20..700, Doing::Contact(case));
         }
         self.plan_reply(case, &request.class);
         Ok(())
@@ -276,6 +308,10 @@ impl Engine {
 
     async fn reply(&mut self, case: CaseId) -> Result<(), AppError> {
         let (target, request) = self.target(case).await?;
+        if request.state.stage() != Stage::Handling {
+            // It rests, went elsewhere, or has ended; whoever has it then plans anew.
+            return Ok(());
+        }
         let call = self.call(&self.handler_of(request.case.holder)).await?;
         let (text, evidence) = texts::reply(&mut self.rng);
         app::reply_to_request(&self.ctx, &call, target, &Reply { text, evidence }).await?;
@@ -284,7 +320,20 @@ impl Engine {
     }
 
     async fn call_back(&mut self, case: CaseId) -> Result<(), AppError> {
-        let (target, _) = self.target(case).await?;
+        let (target, request) = self.target(case).await?;
+        match &request.state {
+            State::Replied { answer: None, .. } => {}
+            _ if request.waits_for_parent() => {
+                self.after_minutes(2_000..12_000, Doing::CallBack(case));
+                return Ok(());
+            }
+            State::New => {
+                // Its parent ended without an answer: it goes on by itself.
+                self.after_minutes(5..150, Doing::Dispatch(case));
+                return Ok(());
+            }
+            _ => return Ok(()),
+        }
         let call = self.call("callback").await?;
         let reached = self.rng.random_bool(0.8);
         let answer = reached.then(|| self.answer());
@@ -295,7 +344,7 @@ impl Engine {
         };
         let request = app::call_back(&self.ctx, &call, target, &input).await?;
         match request.state {
-            hemu_domain::request::State::Replied { attempts, answer: None, .. } if attempts < 3 => {
+            State::Replied { attempts, answer: None, .. } if attempts < 3 => {
                 self.after_minutes(60..1_500, Doing::CallBack(case))
             }
             _ => self.after_minutes(1..30, Doing::Decide(case)),
@@ -321,9 +370,12 @@ impl Engine {
 
     async fn decide(&mut self, case: CaseId) -> Result<(), AppError> {
         let (target, request) = self.target(case).await?;
+        if request.state.stage() != Stage::Replied {
+            return Ok(());
+        }
         let call = self.call("callback").await?;
-        let unsolved = matches!(&request.state, hemu_domain::request::State::Replied { answer: Some(answer), .. } if matches!(answer.solved, Solved::No | Solved::Partly));
-        if unsolved && request.round == 1 {
+        let unsolved = matches!(&request.state, State::Replied { answer: Some(answer), .. } if matches!(answer.solved, Solved::No | Solved::Partly));
+        if unsolved && request.send_backs == 0 {
             app::send_back(
                 &self.ctx,
                 &call,
@@ -333,9 +385,11 @@ impl Engine {
                 },
             )
             .await?;
+            self.after_minutes(20..400, Doing::Contact(case));
             self.plan_reply(case, "u24h");
         } else {
             app::close_request(&self.ctx, &call, target, &CloseRequest).await?;
+            self.perhaps_return(case);
         }
         Ok(())
     }

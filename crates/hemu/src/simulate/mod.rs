@@ -1,5 +1,6 @@
 //! Simulate: a city in virtual time, driven through the same use cases as people drive it.
 
+mod disagreement;
 mod engine;
 mod texts;
 
@@ -68,6 +69,20 @@ pub(crate) async fn simulate(place: &PlaceArgs, args: &SimulateArgs) -> Result<E
             total.excluded,
             total.sent_back,
             total.non_response
+        );
+        println!(
+            "returned {} (wrong dispatch {}) · extended {} · paused {} · parked {} · merged {} · withdrawn {} · supervised {} · urged {} · complained {} · reopened {}",
+            total.returned,
+            total.wrong_dispatch,
+            total.extended,
+            total.paused,
+            total.parked,
+            total.merged,
+            total.withdrawn,
+            total.supervised,
+            total.urged,
+            total.complained,
+            total.reopened
         );
         for (name, rate) in [
             ("response", total.response),
