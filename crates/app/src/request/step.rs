@@ -83,7 +83,7 @@ async fn try_step<I>(
 ///
 /// # Errors
 /// `KeyReused` when the key was used for something else.
-async fn repeated(ctx: &Ctx, call: &Call, request: CaseId) -> Result<Option<Request>, AppError> {
+pub(crate) async fn repeated(ctx: &Ctx, call: &Call, request: CaseId) -> Result<Option<Request>, AppError> {
     if call.key.is_empty() {
         return Ok(None);
     }

@@ -10,7 +10,10 @@ use hemu_domain::{
 };
 use serde::Deserialize;
 
-use crate::{AppError, Call, Ctx};
+use crate::{
+    AppError, Call, Ctx,
+    notice::{Told, told_of},
+};
 
 /// Everything on the page.
 #[derive(Debug, Clone)]
@@ -20,6 +23,8 @@ pub struct RequestView {
     pub offers: Vec<Offer>,
     pub parties: Vec<MaskedParty>,
     pub timeline: Vec<TimelineItem>,
+    /// What the requester was told.
+    pub told: Vec<Told>,
     pub now: Instant,
 }
 
@@ -97,15 +102,21 @@ pub async fn view_request(ctx: &Ctx, call: &Call, id: CaseId) -> Result<RequestV
         });
     }
     let parties = masked_parties(ctx, call, &request).await?;
+    let told = told_of(ctx, &call.actor, &request, contacts_hidden(call, &request)).await?;
     let place = ctx.store.divisions_on(std::slice::from_ref(&request.case.division)).await?;
     let offers = request.offers(&call.actor);
-    Ok(RequestView { offers, request, place, parties, timeline, now: ctx.clock.now() })
+    Ok(RequestView { offers, request, place, parties, timeline, told, now: ctx.clock.now() })
+}
+
+/// Of a confidential request only the centre sees who filed it.
+fn contacts_hidden(call: &Call, request: &Request) -> bool {
+    let of_centre = call.actor.posts.iter().any(|post| post.unit == request.case.centre);
+    request.case.label != Label::Normal && !of_centre
 }
 
 /// Parties as this reader may see them: of a confidential request the handling unit sees no name.
 async fn masked_parties(ctx: &Ctx, call: &Call, request: &Request) -> Result<Vec<MaskedParty>, AppError> {
-    let of_centre = call.actor.posts.iter().any(|post| post.unit == request.case.centre);
-    let hidden = request.case.label != Label::Normal && !of_centre;
+    let hidden = contacts_hidden(call, request);
     let parties = ctx.store.parties_of(request.case.id).await?;
     Ok(parties
         .into_iter()

@@ -5,24 +5,76 @@ use serde::{Deserialize, Serialize};
 use super::{
     Action, Answer, CallBackOutcome, Channel, ContactChannel, Ending, ExclusionReason, Nature, RaisedAlarm,
 };
-use crate::kernel::{Label, MatterId, UnitId};
+use crate::kernel::{Label, MatterId, NoticeId, UnitId};
 
 /// One step of a request, with every figure that statistics will want of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "action", rename_all = "snake_case")]
 pub enum RequestEntry {
-    Record { channel: Channel, nature: Nature, label: Label, matter: Option<MatterId>, centre: UnitId },
-    SettleOnSpot { matter: MatterId },
-    Exclude { reason: ExclusionReason },
-    Dispatch { matter: MatterId, suggested: Option<UnitId>, lead: UnitId, assisting: Vec<UnitId>, round: u16 },
-    Sign { unit: UnitId, in_time: bool },
-    LogContact { unit: UnitId, channel: ContactChannel, reached: bool, first_in_time: bool },
-    AddNote { unit: UnitId },
-    Reply { lead: UnitId, round: u16, on_time: bool, minutes: i64 },
-    CallBack { attempt: u8, outcome: CallBackOutcome, answer: Option<Answer> },
-    Close { lead: UnitId, ending: Ending, responded: bool, answer: Option<Answer> },
-    SendBack { lead: UnitId, round: u16, responded: bool, answer: Answer },
-    Alarm { raised: Vec<RaisedAlarm> },
+    Record {
+        channel: Channel,
+        nature: Nature,
+        label: Label,
+        matter: Option<MatterId>,
+        centre: UnitId,
+    },
+    SettleOnSpot {
+        matter: MatterId,
+    },
+    Exclude {
+        reason: ExclusionReason,
+    },
+    Dispatch {
+        matter: MatterId,
+        suggested: Option<UnitId>,
+        lead: UnitId,
+        assisting: Vec<UnitId>,
+        round: u16,
+    },
+    Sign {
+        unit: UnitId,
+        in_time: bool,
+    },
+    LogContact {
+        unit: UnitId,
+        channel: ContactChannel,
+        reached: bool,
+        first_in_time: bool,
+    },
+    AddNote {
+        unit: UnitId,
+    },
+    Reply {
+        lead: UnitId,
+        round: u16,
+        on_time: bool,
+        minutes: i64,
+    },
+    CallBack {
+        attempt: u8,
+        outcome: CallBackOutcome,
+        answer: Option<Answer>,
+    },
+    Close {
+        lead: UnitId,
+        ending: Ending,
+        responded: bool,
+        answer: Option<Answer>,
+    },
+    SendBack {
+        lead: UnitId,
+        round: u16,
+        responded: bool,
+        answer: Answer,
+    },
+    Alarm {
+        raised: Vec<RaisedAlarm>,
+    },
+    /// A notice to the requester was sent again: which, and as which.
+    TellAgain {
+        notice: NoticeId,
+        again: NoticeId,
+    },
 }
 
 impl RequestEntry {
@@ -41,6 +93,7 @@ impl RequestEntry {
             Self::Close { .. } => Action::Close.code(),
             Self::SendBack { .. } => Action::SendBack.code(),
             Self::Alarm { .. } => "alarm",
+            Self::TellAgain { .. } => "tell_again",
         }
     }
 }

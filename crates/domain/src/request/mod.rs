@@ -16,6 +16,7 @@ mod reply;
 mod send_back;
 mod settle_on_spot;
 mod sign;
+mod tell_again;
 mod types;
 
 pub use actions::Offer;
@@ -34,4 +35,5 @@ pub use reply::Reply;
 pub use send_back::SendBack;
 pub use settle_on_spot::SettleOnSpot;
 pub use sign::Sign;
+pub use tell_again::{TELL_AGAIN_ROLES, TellAgain, ToldState};
 pub use types::{Answer, Channel, Contacted, Ending, Nature, Request, Solved, State, TEXT_MAX};

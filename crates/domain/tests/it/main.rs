@@ -3,3 +3,4 @@
 
 mod clocks;
 mod machine;
+mod quiet;

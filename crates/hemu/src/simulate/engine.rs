@@ -144,8 +144,15 @@ impl Engine {
             Doing::Reply(case) => self.reply(case).await,
             Doing::CallBack(case) => self.call_back(case).await,
             Doing::Decide(case) => self.decide(case).await,
-            Doing::Alarms => app::raise_alarms(&self.ctx).await.map(|_| ()),
+            Doing::Alarms => self.alarms().await,
         }
+    }
+
+    /// Raise what is due, and deliver the notices of the last hour as its worker would have.
+    async fn alarms(&self) -> Result<(), AppError> {
+        app::raise_alarms(&self.ctx).await?;
+        while hemu_app::jobs::run_due_jobs(&self.ctx).await? != 0 {}
+        Ok(())
     }
 
     async fn record(&mut self) -> Result<(), AppError> {
@@ -170,6 +177,7 @@ impl Engine {
             phone,
             email: String::new(),
             address: crate::demo::fictional_address(&mut self.rng),
+            language: hemu_domain::person::Language::Zh,
         };
         let call = self.call("operator").await?;
         let recorded = app::record_request(&self.ctx, &call, &new).await?;

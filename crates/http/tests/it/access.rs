@@ -11,7 +11,7 @@ use crate::client::{Api, recording};
 const OPEN: [&str; 5] = ["signIn", "fileRequest", "trackRequest", "portalDivisions", "health"];
 
 /// Operation, and the roles that get through; everybody else of the staff is refused or does not find it.
-const ALLOWED: [(&str, &[&str]); 31] = [
+const ALLOWED: [(&str, &[&str]); 35] = [
     ("session", STAFF),
     ("signOut", STAFF),
     ("setPassword", STAFF),
@@ -40,6 +40,10 @@ const ALLOWED: [(&str, &[&str]); 31] = [
     ("numbersByUnit", STAFF),
     ("myNotices", STAFF),
     ("readNotices", STAFF),
+    ("noticeChoices", STAFF),
+    ("setNoticeChoices", STAFF),
+    ("sendNoticeAgain", &["operator", "dispatcher", "supervisor"]),
+    ("outbox", &["auditor", "admin"]),
     ("live", STAFF),
     ("deadJobs", &["auditor", "admin"]),
     ("reviveJob", &["admin"]),
@@ -90,6 +94,7 @@ db_test!(
             let path = path
                 .replace("{request}", "01ARZ3NDEKTSV4RRFFQ69G5FAV")
                 .replace("{clock}", "01ARZ3NDEKTSV4RRFFQ69G5FAV")
+                .replace("{notice}", "01ARZ3NDEKTSV4RRFFQ69G5FAV")
                 .replace("{job}", "01ARZ3NDEKTSV4RRFFQ69G5FAV");
             let body = (method == Method::POST).then(|| json!({}));
             let answer = api.send("nobody", method, &path, Some(1), body.as_ref()).await;
@@ -126,7 +131,12 @@ async fn body_for(app: &hemu_testkit::TestApp, id: &str) -> Option<Value> {
         }
         "suggestMatters" => json!({"text": "停水"}),
         "setPassword" => json!({"old": "not the password", "password": "Xin-Mima-2026"}),
-        "signRequest" | "closeRequest" | "signOut" | "readNotices" | "reviveJob" => json!({}),
+        "setNoticeChoices" => {
+            json!({"choices": [{"template": "clock_reminder", "in_app": true, "mail": true}]})
+        }
+        "signRequest" | "closeRequest" | "signOut" | "readNotices" | "sendNoticeAgain" | "reviveJob" => {
+            json!({})
+        }
         _ => return None,
     })
 }
@@ -168,6 +178,16 @@ async fn case_for(app: &hemu_testkit::TestApp, id: &str) -> (String, String, i64
     (case.to_string(), now.clocks[0].id.to_string(), i64::from(now.case.version))
 }
 
+/// A notice about the case that went out.
+async fn notice_for(app: &hemu_testkit::TestApp, id: &str, case: &str) -> String {
+    if id != "sendNoticeAgain" {
+        return String::new();
+    }
+    while hemu_app::jobs::run_due_jobs(&app.ctx).await.unwrap() != 0 {}
+    let told = app.ctx.store.notices_outside_of(case.parse().unwrap()).await.unwrap();
+    told[0].notice.id.to_string()
+}
+
 db_test!(
     async fn every_endpoint_lets_through_its_roles_and_no_others(app: TestApp) {
         let mut api = Api::serve(app).await;
@@ -185,6 +205,7 @@ db_test!(
                 let mut path = path
                     .replace("{request}", &case)
                     .replace("{clock}", &clock)
+                    .replace("{notice}", &notice_for(app, id, &case).await)
                     .replace("{job}", "01ARZ3NDEKTSV4RRFFQ69G5FAV");
                 if id == "numbersByUnit" {
                     path.push_str("?from=2026-03-01&to=2026-03-31");
