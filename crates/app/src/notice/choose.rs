@@ -3,23 +3,34 @@
 use hemu_domain::kernel::Refusal;
 use hemu_store::notice::Choice;
 
-use super::template::{FOR_RESIDENTS, TEMPLATES, is_fixed};
+use super::{
+    Facts,
+    template::{FOR_RESIDENTS, TEMPLATES, is_fixed},
+    words_of,
+};
 use crate::{AppError, Call, Ctx};
 
 /// One template and how the caller is told of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChoiceShown {
     pub choice: Choice,
-    pub zh: &'static str,
-    pub en: &'static str,
+    pub zh: String,
+    pub en: String,
     /// Always shown in the product.
     pub fixed: bool,
+}
+
+/// Whether the caller's account has a mail address: without one, nothing can come by mail.
+pub async fn has_mailbox(ctx: &Ctx, call: &Call) -> Result<bool, AppError> {
+    let reached = ctx.store.reached_account(call.actor.account, "").await?;
+    Ok(reached.iter().any(|one| !one.email.is_empty()))
 }
 
 /// How the caller is told of each template that concerns staff.
 pub async fn my_choices(ctx: &Ctx, call: &Call) -> Result<Vec<ChoiceShown>, AppError> {
     let chosen = ctx.store.notice_choices(call.actor.account).await?;
-    let shown = for_staff().map(|(code, zh, en)| {
+    let shown = for_staff().map(|(code, _, _)| {
+        let (zh, en) = words_of(code, &Facts::default()).said;
         let fixed = is_fixed(code);
         let own = chosen.iter().find(|choice| choice.template == *code);
         ChoiceShown {

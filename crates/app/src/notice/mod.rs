@@ -12,7 +12,7 @@ mod told;
 mod words;
 
 pub use again::{SendAgain, send_again};
-pub use choose::{ChoiceShown, my_choices, set_my_choices};
+pub use choose::{ChoiceShown, has_mailbox, my_choices, set_my_choices};
 pub use deliver::{Delivered, deliver_notice};
 pub use hemu_store::notice::{Choice, OutsideRow};
 pub use mine::{MyNotices, my_notices, read_my_notices};

@@ -24,6 +24,8 @@ pub struct Facts {
 /// Subject and body of a notice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Words {
+    /// The sentence alone, in Chinese and English.
+    pub said: (String, String),
     pub zh: (String, String),
     pub en: (String, String),
 }
@@ -94,6 +96,7 @@ pub fn words_of(template: &str, facts: &Facts) -> Words {
     Words {
         zh: (format!("【和睦】诉求 {number}：{zh}"), zh_body),
         en: (format!("[Hemu] Request {number}: {en}"), en_body),
+        said: (zh, en),
     }
 }
 

@@ -3,7 +3,7 @@
 use axum::{Json, extract::State, http::StatusCode};
 use hemu_app::{
     Ctx,
-    notice::{Choice, my_choices, set_my_choices},
+    notice::{Choice, has_mailbox, my_choices, set_my_choices},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -25,6 +25,14 @@ pub(crate) struct ChoiceView {
     fixed: bool,
 }
 
+/// How the caller is told.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ChoicesView {
+    /// Whether the account has a mail address.
+    has_mailbox: bool,
+    choices: Vec<ChoiceView>,
+}
+
 /// How the caller wants to be told of one kind of notice.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -42,18 +50,18 @@ pub(crate) struct ChoicesBody {
 }
 
 /// How the caller is told of each kind of notice.
-#[utoipa::path(get, path = "/api/v1/notices/choices", tag = "notice", operation_id = "noticeChoices", responses((status = 200, body = Vec<ChoiceView>), Problems))]
-pub(crate) async fn mine(State(ctx): State<Ctx>, staff: Staff) -> Result<Json<Vec<ChoiceView>>, Problem> {
+#[utoipa::path(get, path = "/api/v1/notices/choices", tag = "notice", operation_id = "noticeChoices", responses((status = 200, body = ChoicesView), Problems))]
+pub(crate) async fn mine(State(ctx): State<Ctx>, staff: Staff) -> Result<Json<ChoicesView>, Problem> {
     let shown = my_choices(&ctx, &staff.call).await?;
     let views = shown.into_iter().map(|one| ChoiceView {
         template: one.choice.template,
-        text: one.zh.to_owned(),
-        text_en: one.en.to_owned(),
+        text: one.zh,
+        text_en: one.en,
         in_app: one.choice.in_app,
         mail: one.choice.mail,
         fixed: one.fixed,
     });
-    Ok(Json(views.collect()))
+    Ok(Json(ChoicesView { has_mailbox: has_mailbox(&ctx, &staff.call).await?, choices: views.collect() }))
 }
 
 /// Set how the caller is told.

@@ -60,8 +60,8 @@ impl SentView {
         Self {
             id: notice.id.to_string(),
             template: notice.template,
-            text: words.zh.0,
-            text_en: words.en.0,
+            text: words.said.0,
+            text_en: words.said.1,
             channel: notice.channel,
             state: notice.state,
             to,

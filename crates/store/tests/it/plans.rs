@@ -51,7 +51,9 @@ db_test!(
             for (state, index) in [(None, "notice_outside"), (Some("failed"), "notice_outside_by_state")] {
                 let filter = OutsideFilter { state: state.map(str::to_owned), after, limit: 10 };
                 let plan = app.ctx.store.notices_outside_plan(&filter).await.unwrap();
-                assert!(plan.contains(index), "{index}:\n{plan}");
+                // SQLite seeks on no account as on any other; PostgreSQL wants the index that holds just these.
+                let served = plan.contains(index) || (state.is_none() && plan.contains("notice_by_account"));
+                assert!(served, "{index}:\n{plan}");
                 assert!(!plan.contains("TEMP B-TREE") && !plan.contains("Sort"), "no sort:\n{plan}");
             }
         }
