@@ -4,7 +4,7 @@
 use hemu_domain::{
     kernel::{CaseId, Instant, NoticeId},
     person::{Language, Party, mobile_number},
-    request::Request,
+    request::{Channel, Request},
 };
 use hemu_store::{
     jobs::Job,
@@ -62,6 +62,10 @@ pub(super) async fn tell_requester(
     template: &str,
 ) -> Result<Delivered, AppError> {
     let request = ctx.store.request(case).await?.ok_or(AppError::NotFound)?;
+    // A file of old requests is taken over without a message to everybody in it.
+    if request.channel == Channel::Import && template == "request_recorded" {
+        return Ok(Delivered::Done);
+    }
     let held = quiet_until(ctx, template, &request);
     let letter = Letter::new(ctx, template, &request).await?;
     let mut later = None;

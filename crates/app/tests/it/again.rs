@@ -118,3 +118,45 @@ db_test!(
         assert_eq!(code(again(app, &operator, case, unknown).await), "not_found");
     }
 );
+
+db_test!(
+    async fn what_is_sent_again_at_night_waits_for_the_morning(app: TestApp) {
+        let (ctx, gateway) = with_gateway(app, GatewayManner::Takes).await;
+        let case = app.a_request().await.case.id;
+        all_jobs(&ctx).await;
+        let notice = told(&ctx, case).await.remove(0).notice.id;
+        // 23:00 in the city.
+        app.pass_minutes(14 * 60 - 1);
+        again(app, &app.call("supervisor").await, case, notice).await.unwrap();
+        all_jobs(&ctx).await;
+        let row = told(&ctx, case).await.remove(1);
+        assert_eq!((row.notice.state.as_str(), row.notice.attempts), ("waiting", 0));
+        assert!(row.hold_until.is_some());
+        app.pass_minutes(9 * 60);
+        all_jobs(&ctx).await;
+        assert_eq!(gateway.asked().len(), 2);
+    }
+);
+
+db_test!(
+    async fn of_a_confidential_request_the_unit_sees_that_it_was_told_but_not_whom(app: TestApp) {
+        let new = hemu_app::request::NewRequest { confidential: true, ..app.new_request() };
+        let recorded =
+            hemu_app::request::record_request(&app.ctx, &app.call("operator").await, &new).await.unwrap();
+        let case = recorded.request.case.id;
+        let dispatch = hemu_domain::request::Dispatch {
+            matter: app.matter("utilities.water_outage").await,
+            lead: app.water,
+            assisting: vec![],
+        };
+        let dispatcher = app.call("dispatcher").await;
+        hemu_app::request::dispatch_request(&app.ctx, &dispatcher, app.target(case).await, &dispatch)
+            .await
+            .unwrap();
+        all_jobs(&app.ctx).await;
+        let unit = view_request(&app.ctx, &app.call("water").await, case).await.unwrap();
+        assert_eq!((unit.told.len(), unit.told[0].to.as_str()), (1, ""));
+        let centre = view_request(&app.ctx, &dispatcher, case).await.unwrap();
+        assert_eq!(centre.told[0].to, "l***@example.cn");
+    }
+);

@@ -81,6 +81,17 @@ db_test!(
 );
 
 db_test!(
+    async fn who_comes_from_a_file_of_old_requests_gets_no_message_about_it(app: TestApp) {
+        let (ctx, gateway) = with_gateway(app, GatewayManner::Takes).await;
+        let (call, at) = (app.call("operator").await, app.ctx.clock.now().plus_ms(-Instant::DAY_MS));
+        let old = request::import_request(&ctx, &call, &app.new_request(), at).await.unwrap();
+        all_jobs(&ctx).await;
+        assert!(gateway.asked().is_empty() && told(&ctx, old.request.case.id).await.is_empty());
+        assert_eq!(ctx.store.open_jobs().await.unwrap(), 0);
+    }
+);
+
+db_test!(
     async fn each_is_told_in_their_language_by_the_way_they_left(app: TestApp) {
         let (ctx, gateway) = with_gateway(app, GatewayManner::Takes).await;
         recorded(app, |new| new.language = Language::En).await;
