@@ -31,7 +31,7 @@ test("from the portal to the unit, to the call-back, to the answer the resident 
   const handler = await Desk.signIn(browser, "water");
   await handler.page.goto(address);
   await expect(handler.actions).toBeVisible();
-  await expect(handler.page.getByText("138****1234")).toBeVisible();
+  await expect(handler.page.getByText("138****1234", { exact: true })).toBeVisible();
   await expect(handler.page.getByText("13800001234"), "the number is masked").toBeHidden();
   await handler.take("签收");
   await contact(handler, "已告知今天下午到场");

@@ -13,7 +13,7 @@ use tokio::sync::broadcast;
 
 use crate::{
     AppError,
-    ports::{Clock, Mailer, Random},
+    ports::{Clock, Mailer, Outbox, Random, Sms},
     rules_cache::RulesCache,
     settings::Settings,
 };
@@ -25,6 +25,10 @@ pub struct Ctx {
     pub clock: Arc<dyn Clock>,
     pub random: Arc<dyn Random>,
     pub mailer: Arc<dyn Mailer>,
+    /// The gateway for short messages, where the city has one.
+    pub sms: Option<Arc<dyn Sms>>,
+    /// What was sent, in a demo city.
+    pub outbox: Option<Arc<dyn Outbox>>,
     pub settings: Arc<Settings>,
     /// Identifiers of accounts that have something new to see.
     pub live: broadcast::Sender<hemu_domain::kernel::AccountId>,
@@ -70,7 +74,17 @@ impl Ctx {
         settings: Settings,
     ) -> Self {
         let (live, _) = broadcast::channel(1_024);
-        Self { store, clock, random, mailer, settings: Arc::new(settings), live, rules: Arc::default() }
+        Self {
+            store,
+            clock,
+            random,
+            mailer,
+            sms: None,
+            outbox: None,
+            settings: Arc::new(settings),
+            live,
+            rules: Arc::default(),
+        }
     }
 
     /// The tables in force.

@@ -39,6 +39,40 @@ pub trait Mailer: Send + Sync {
     async fn send(&self, mail: &Mail) -> Result<(), MailError>;
 }
 
+/// A short message to somebody's mobile telephone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SmsMessage {
+    /// Our identifier, given to the gateway so that it drops a repeat.
+    pub id: String,
+    pub to: String,
+    /// Without the signature, which the gateway puts before it.
+    pub text: String,
+}
+
+/// Why a short message was not taken.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SendError {
+    /// Trying again may help.
+    #[error("{0}")]
+    Later(String),
+    /// It will never be taken.
+    #[error("{0}")]
+    Never(String),
+}
+
+/// Sends short messages.
+#[async_trait]
+pub trait Sms: Send + Sync {
+    /// Send, or say why not. What it says never names the number.
+    async fn send(&self, message: &SmsMessage) -> Result<(), SendError>;
+}
+
+/// What a simulated gateway was given to send: for demo cities, which send nothing.
+pub trait Outbox: Send + Sync {
+    /// The words that went out under this identifier.
+    fn words(&self, id: &str) -> Option<String>;
+}
+
 /// A mailer for installations without a mail server: says so, and nothing is lost.
 #[derive(Debug, Clone, Copy)]
 pub struct NoMailer;

@@ -1,6 +1,6 @@
 //! What an installation sets, as use cases need it. `hemu` fills it from `hemu-config`.
 
-use hemu_domain::{calendar::WorkInterval, request::Practice};
+use hemu_domain::{calendar::WorkInterval, notice::QuietHours, request::Practice};
 use jiff::tz::TimeZone;
 
 /// Settings of one city.
@@ -15,6 +15,22 @@ pub struct Settings {
     pub practice: Practice,
     /// Public address of the portal, for links in notices.
     pub public_url: String,
+    pub notices: NoticeSettings,
+}
+
+/// Telling residents.
+#[derive(Debug, Clone)]
+pub struct NoticeSettings {
+    /// When residents are not told; `None` for never.
+    pub quiet: Option<QuietHours>,
+    /// What the operator of the network puts before each short message, without its brackets.
+    pub signature: String,
+}
+
+impl Default for NoticeSettings {
+    fn default() -> Self {
+        Self { quiet: QuietHours::new(21 * 60 + 30, 8 * 60), signature: "和睦".into() }
+    }
 }
 
 /// Passwords, sessions, lock-out (MLPS level 3, defaults of the product).
@@ -42,6 +58,7 @@ impl Default for Settings {
             basically_satisfied: 8_000,
             practice: Practice::default(),
             public_url: "http://127.0.0.1:8080".into(),
+            notices: NoticeSettings::default(),
         }
     }
 }

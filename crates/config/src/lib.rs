@@ -11,6 +11,8 @@ pub struct Config {
     pub hotline: Hotline,
     pub sign_in: SignIn,
     pub mail: Mail,
+    pub sms: Sms,
+    pub notices: Notices,
 }
 
 /// Where the server listens.
@@ -65,6 +67,46 @@ pub struct Mail {
     pub from: String,
     pub user: String,
     pub password: String,
+}
+
+/// The gateway for short messages; none when `url` is empty.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Sms {
+    pub url: String,
+    /// Where the token lies; when empty it is taken from `HEMU_SMS_TOKEN`.
+    pub token_file: String,
+    pub signature: String,
+    pub ca_file: String,
+    pub connect_seconds: u64,
+    pub answer_seconds: u64,
+}
+
+/// Telling residents.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Notices {
+    /// From and until when residents are not told; empty for never.
+    pub quiet: Vec<String>,
+}
+
+impl Default for Sms {
+    fn default() -> Self {
+        Self {
+            url: String::new(),
+            token_file: String::new(),
+            signature: "和睦".into(),
+            ca_file: String::new(),
+            connect_seconds: 5,
+            answer_seconds: 15,
+        }
+    }
+}
+
+impl Default for Notices {
+    fn default() -> Self {
+        Self { quiet: vec!["21:30".into(), "08:00".into()] }
+    }
 }
 
 impl Default for Server {
@@ -126,6 +168,10 @@ pub const DEFAULT: &str = include_str!("default.toml");
 pub fn read(text: &str) -> Result<Config, String> {
     let config: Config = toml::from_str(text).map_err(|e| e.to_string())?;
     config.work_minutes()?;
+    config.quiet_minutes()?;
+    if !(1..=60).contains(&config.sms.connect_seconds) || !(1..=60).contains(&config.sms.answer_seconds) {
+        return Err("sms.connect_seconds and sms.answer_seconds are between 1 and 60".into());
+    }
     if !(-12..=14).contains(&config.city.utc_offset_hours) {
         return Err("city.utc_offset_hours is between -12 and 14".into());
     }
@@ -139,22 +185,28 @@ pub fn read(text: &str) -> Result<Config, String> {
 }
 
 impl Config {
+    /// Quiet hours as minutes after midnight, from and until.
+    ///
+    /// # Errors
+    /// When they are not two different times of the day.
+    pub fn quiet_minutes(&self) -> Result<Option<(i64, i64)>, String> {
+        let times: Vec<Option<i64>> = self.notices.quiet.iter().map(|time| minute_of(time)).collect();
+        match times.as_slice() {
+            [] => Ok(None),
+            [Some(from @ 0..1_440), Some(to @ 0..1_440)] if from != to => Ok(Some((*from, *to))),
+            _ => {
+                Err("notices.quiet: name two different times, such as [\"21:30\", \"08:00\"], or none".into())
+            }
+        }
+    }
+
     /// Working hours as minutes after midnight.
     ///
     /// # Errors
     /// When a time is not `HH:MM`, or the stretches are not in order.
     pub fn work_minutes(&self) -> Result<Vec<(i64, i64)>, String> {
-        let minute = |text: &str| -> Result<i64, String> {
-            let parsed = text.split_once(':').and_then(|(hours, minutes)| {
-                Some((hours.parse::<i64>().ok()?, minutes.parse::<i64>().ok()?))
-            });
-            match parsed {
-                Some((hours @ 0..=24, minutes @ 0..=59)) if hours * 60 + minutes <= 1_440 => {
-                    Ok(hours * 60 + minutes)
-                }
-                _ => Err(format!("city.work_hours: `{text}` is not HH:MM")),
-            }
-        };
+        let minute =
+            |text: &str| minute_of(text).ok_or_else(|| format!("city.work_hours: `{text}` is not HH:MM"));
         let mut stretches = Vec::new();
         let mut last = -1;
         for [from, to] in &self.city.work_hours {
@@ -172,6 +224,15 @@ impl Config {
     }
 }
 
+/// The minute of the day of `HH:MM`; 24:00 is its end.
+fn minute_of(text: &str) -> Option<i64> {
+    let (hours, minutes) = text.split_once(':')?;
+    match (hours.parse().ok()?, minutes.parse().ok()?) {
+        (hours @ 0..=24, minutes @ 0..=59) if hours * 60 + minutes <= 1_440 => Some(hours * 60 + minutes),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -184,6 +245,9 @@ mod tests {
     #[test]
     fn unknown_keys_and_impossible_hours_are_named() {
         assert!(read("[server]\nlisten_on = \"x\"").unwrap_err().contains("listen_on"));
+        assert!(read("[notices]\nquiet = [\"21:30\"]").unwrap_err().contains("notices.quiet"));
+        assert_eq!(read("[notices]\nquiet = []").unwrap().quiet_minutes(), Ok(None));
+        assert!(read("[sms]\nanswer_seconds = 0").unwrap_err().contains("answer_seconds"));
         assert!(read("[city]\nwork_hours = [[\"13:00\", \"12:00\"]]").unwrap_err().contains("work_hours"));
     }
 }

@@ -12,6 +12,7 @@ pub mod access;
 pub mod calendar;
 pub mod catalogue;
 pub mod ledger;
+pub mod notice;
 pub mod organisation;
 pub mod person;
 

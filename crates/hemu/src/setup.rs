@@ -1,18 +1,19 @@
 //! Putting a context together from configuration, database and gateways.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use hemu_app::{
     Ctx,
     calendar::complete_limits,
-    ports::{Clock, Mailer, NoMailer, Random},
-    settings::{Settings, SignInSettings},
+    ports::{Clock, Mailer, NoMailer, Random, Sms},
+    settings::{NoticeSettings, Settings, SignInSettings},
 };
 use hemu_config::Config;
 use hemu_domain::{
-    access::Permit, calendar::WorkInterval, kernel::AccountId, organisation::UnitForm, request::Practice,
+    access::Permit, calendar::WorkInterval, kernel::AccountId, notice::QuietHours, organisation::UnitForm,
+    request::Practice,
 };
-use hemu_gateways::{SmtpMailer, SystemClock, SystemRandom};
+use hemu_gateways::{SimulatedPost, SmsGateway, SmsSettings, SmtpMailer, SystemClock, SystemRandom};
 use hemu_store::{Place, Store};
 use jiff::tz::{TimeZone, offset};
 
@@ -57,7 +58,8 @@ pub(crate) async fn open_with(
             (!config.mail.user.is_empty()).then(|| (config.mail.user.clone(), config.mail.password.clone()));
         Arc::new(SmtpMailer::new(&config.mail.server, &config.mail.from, login)?)
     };
-    let ctx = Ctx::new(store, clock, random, mailer, settings(&config)?);
+    let mut ctx = Ctx::new(store, clock, random, mailer, settings(&config)?);
+    ctx.sms = sms(&config)?;
     complete(&ctx).await.map_err(|e| with_causes(&e))?;
     Ok(ctx)
 }
@@ -72,6 +74,38 @@ async fn complete(ctx: &Ctx) -> Result<(), hemu_app::AppError> {
         }
     }
     Ok(())
+}
+
+/// Put a simulated post in place of the real one: a demo city sends nothing to anybody, whatever is configured.
+pub(crate) fn simulate_post(ctx: &mut Ctx, place: &PlaceArgs) {
+    let file = place.data.join("outbox.jsonl");
+    let post = Arc::new(SimulatedPost::new(Some(&file), &ctx.settings.notices.signature));
+    ctx.mailer = post.clone();
+    ctx.sms = Some(post.clone());
+    ctx.outbox = Some(post);
+}
+
+fn sms(config: &Config) -> Result<Option<Arc<dyn Sms>>, String> {
+    let sms = &config.sms;
+    if sms.url.is_empty() {
+        return Ok(None);
+    }
+    let token = if sms.token_file.is_empty() {
+        #[expect(clippy::disallowed_methods, reason = "a secret has no place in the configuration file")]
+        std::env::var("HEMU_SMS_TOKEN").map_err(|_| "sms: name a token_file or set HEMU_SMS_TOKEN")?
+    } else {
+        std::fs::read_to_string(&sms.token_file)
+            .map_err(|e| format!("sms.token_file {}: {e}", sms.token_file))?
+    };
+    let gateway = SmsGateway::new(SmsSettings {
+        url: sms.url.clone(),
+        token: token.trim().to_owned(),
+        signature: sms.signature.clone(),
+        ca_file: (!sms.ca_file.is_empty()).then(|| sms.ca_file.clone().into()),
+        connect: Duration::from_secs(sms.connect_seconds),
+        answer: Duration::from_secs(sms.answer_seconds),
+    })?;
+    Ok(Some(Arc::new(gateway)))
 }
 
 fn settings(config: &Config) -> Result<Settings, String> {
@@ -94,6 +128,10 @@ fn settings(config: &Config) -> Result<Settings, String> {
         basically_satisfied: config.city.basically_satisfied_percent * 100,
         practice: practice(&config.hotline),
         public_url: config.server.public_url.clone(),
+        notices: NoticeSettings {
+            quiet: config.quiet_minutes()?.and_then(|(from, to)| QuietHours::new(from, to)),
+            signature: config.sms.signature.clone(),
+        },
     })
 }
 

@@ -160,14 +160,26 @@ impl Store {
         Ok(())
     }
 
-    /// Take a dead job up again.
-    pub async fn revive_job(&self, id: &str, now: Instant) -> Result<bool, StoreError> {
+    /// The job has to wait for its hour: that was no attempt.
+    pub async fn put_off_job(&self, id: &str, until: Instant) -> Result<(), StoreError> {
         let statement = sql(
             self.backend(),
-            "UPDATE job SET state = 'ready', run_at = $1, attempts = 0 WHERE id = $2 AND state = 'dead'",
+            "UPDATE job SET run_at = $1, attempts = attempts - 1 WHERE id = $2",
+            [until.ms().into(), text(id)],
+        );
+        self.writer().execute_raw(statement).await?;
+        Ok(())
+    }
+
+    /// Take a dead job up again. Returns what it is about, when there was one.
+    pub async fn revive_job(&self, id: &str, now: Instant) -> Result<Option<String>, StoreError> {
+        let statement = sql(
+            self.backend(),
+            "UPDATE job SET state = 'ready', run_at = $1, attempts = 0 WHERE id = $2 AND state = 'dead' RETURNING subject",
             [now.ms().into(), text(id)],
         );
-        Ok(self.writer().execute_raw(statement).await?.rows_affected() == 1)
+        let revived = self.writer().query_one_raw(statement).await?;
+        Ok(revived.map(|row| row.try_get("", "subject")).transpose()?)
     }
 
     /// Jobs that were given up on, newest first.

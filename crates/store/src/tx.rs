@@ -368,11 +368,12 @@ fn readers_statement<T: CaseKind>(next: &T, backend: DbBackend) -> Statement {
     )
 }
 
-/// A notice's addressee as text: `unit:…`, `account:…` or `requester`.
+/// A notice's addressee as text: `unit:…`, `account:…`, `requester` or `again:…`.
 pub(crate) fn addressee(to: NoticeTo) -> String {
     match to {
         NoticeTo::Unit(unit) => format!("unit:{unit}"),
         NoticeTo::Account(account) => format!("account:{account}"),
         NoticeTo::Requester => "requester".to_owned(),
+        NoticeTo::Again(notice) => format!("again:{notice}"),
     }
 }

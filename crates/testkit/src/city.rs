@@ -16,6 +16,7 @@ use hemu_domain::{
     access::{Permit, Role},
     kernel::{AccountId, CaseId, Instant, MatterId, UnitId},
     organisation::{Division, DivisionLevel, DivisionPath, UnitForm},
+    person::Language,
     request::{Channel, Nature, Request},
 };
 use hemu_gateways::{Seeded, VirtualClock};
@@ -255,6 +256,7 @@ impl TestApp {
             phone: "10012345678".into(),
             email: "lin@example.cn".into(),
             address: "明湖路3号2单元".into(),
+            language: Language::Zh,
         }
     }
 

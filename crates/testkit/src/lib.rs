@@ -10,10 +10,12 @@
 
 mod city;
 mod database;
+mod gateway;
 mod mailer;
 
 pub use city::{PASSWORD, TestApp, a_message};
 pub use database::{TestDatabase, TestPlace};
+pub use gateway::{FakeGateway, GatewayManner, SmsAsked};
 pub use mailer::RememberingMailer;
 
 /// Two tests of one body: `<name>::on_sqlite` and `<name>::on_postgres`.

@@ -139,6 +139,7 @@ async fn take_row(
         phone: optional(columns.phone),
         email: String::new(),
         address: optional(columns.address),
+        language: hemu_domain::person::Language::Zh,
     };
     if let Some(best) = suggest_matters(ctx, &call, &new.message, None).await?.first()
         && map.suggest_from <= best.confidence
@@ -217,6 +218,7 @@ fn check(new: &NewRequest) -> Result<(), Refusal> {
         phone: new.phone.clone(),
         email: new.email.clone(),
         address: new.address.clone(),
+        language: new.language,
     }
     .check()
 }

@@ -1,115 +1,54 @@
-//! Deliver one notice: to the people of a unit inside the product, to the requester by e-mail.
+//! Deliver one notice: to the people of a unit inside the product, to the requester outside.
 //!
-//! A job may run twice: notices have identifiers that follow from the job, and mail that was sent is not sent again.
+//! A job may run twice: notices have identifiers that follow from the job, and what was sent is not sent again.
 
 use hemu_domain::kernel::{AccountId, CaseId, Instant, NoticeId, UnitId};
-use hemu_store::{
-    jobs::{Job, NotifyDetail},
-    notice::NewNotice,
-};
+use hemu_store::jobs::{Job, NotifyDetail};
+use sha2::{Digest, Sha256};
 
-use super::words_of;
-use crate::{
-    AppError, Ctx,
-    ports::{Mail, MailError},
-};
+use super::{again, requester, staff};
+use crate::{AppError, Ctx};
+
+/// What became of a job that did not fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Delivered {
+    Done,
+    /// It is quiet now: again at this moment.
+    Held(Instant),
+}
 
 /// Deliver the notice of a `notify` job.
 ///
 /// # Errors
-/// `Outside` when the mail server did not take it: try again later.
-pub async fn deliver_notice(ctx: &Ctx, job: &Job) -> Result<(), AppError> {
+/// `Outside` when a server or gateway did not take it: try again later.
+pub async fn deliver_notice(ctx: &Ctx, job: &Job) -> Result<Delivered, AppError> {
     let malformed = |what: &str| AppError::Outside(format!("the job is malformed: {what}"));
     let detail: NotifyDetail = serde_json::from_str(&job.detail).map_err(|e| malformed(&e.to_string()))?;
     let case: CaseId = job.subject.parse().map_err(|_| malformed("subject"))?;
-    let at = ctx.clock.now();
     match detail.to.split_once(':') {
         Some(("unit", unit)) => {
             let unit: UnitId = unit.parse().map_err(|_| malformed("unit"))?;
-            let accounts = ctx.store.accounts_at(unit, at).await?;
-            inside(ctx, job, case, &accounts, &detail.template, at).await
+            let reached = ctx.store.reached_at(unit, &detail.template, ctx.clock.now()).await?;
+            staff::tell_staff(ctx, job, case, &reached, &detail.template).await
         }
         Some(("account", account)) => {
             let account: AccountId = account.parse().map_err(|_| malformed("account"))?;
-            inside(ctx, job, case, &[account], &detail.template, at).await
+            let reached = ctx.store.reached_account(account, &detail.template).await?;
+            staff::tell_staff(ctx, job, case, &reached, &detail.template).await
         }
-        _ => to_requester(ctx, job, case, &detail.template, at).await,
+        Some(("again", notice)) => {
+            let notice: NoticeId = notice.parse().map_err(|_| malformed("notice"))?;
+            again::deliver_again(ctx, job, case, notice).await
+        }
+        _ => requester::tell_requester(ctx, job, case, &detail.template).await,
     }
 }
 
-async fn inside(
-    ctx: &Ctx,
-    job: &Job,
-    case: CaseId,
-    accounts: &[AccountId],
-    template: &str,
-    at: Instant,
-) -> Result<(), AppError> {
-    let notices: Vec<NewNotice<'_>> = accounts
-        .iter()
-        .enumerate()
-        .map(|(i, account)| NewNotice {
-            id: id_of(job, i),
-            case,
-            account: Some(*account),
-            channel: "in_app",
-            template,
-            state: "sent",
-        })
-        .collect();
-    ctx.store.add_notices(&notices, at).await?;
-    for account in accounts {
-        // Nobody listening is no fault.
-        let _ = ctx.live.send(*account);
-    }
-    Ok(())
-}
-
-async fn to_requester(
-    ctx: &Ctx,
-    job: &Job,
-    case: CaseId,
-    template: &str,
-    at: Instant,
-) -> Result<(), AppError> {
-    let request = ctx.store.request(case).await?.ok_or(AppError::NotFound)?;
-    let id = id_of(job, 0);
-    for party in ctx.store.parties_of(case).await?.into_iter().filter(|party| !party.email.is_empty()) {
-        let notice = NewNotice { id, case, account: None, channel: "mail", template, state: "waiting" };
-        ctx.store.add_notices(&[notice], at).await?;
-        if ctx.store.notice_sent(id).await? {
-            return Ok(());
-        }
-        let words = words_of(template, &request.case.number.0, &ctx.settings.public_url);
-        let mail = Mail {
-            id: id.to_string(),
-            to: party.email,
-            subject: words.zh.0,
-            body: format!("{}\n{}", words.zh.1, words.en.1),
-        };
-        let sent = ctx.mailer.send(&mail).await;
-        let outcome = match &sent {
-            Ok(()) => "sent".to_owned(),
-            Err(error) => error.to_string(),
-        };
-        ctx.store.notice_attempted(id, job.attempts, ctx.clock.now(), &outcome, sent.is_ok()).await?;
-        match sent {
-            Ok(()) => {}
-            Err(MailError::Later(why)) => return Err(AppError::Outside(why)),
-            // Recorded on the notice; trying again cannot help.
-            Err(MailError::Never(why)) => {
-                tracing::warn!(notice.id = %id, why, "a notice cannot be delivered")
-            }
-        }
-    }
-    Ok(())
-}
-
-/// An identifier that follows from the job, so that a second run writes nothing twice.
-fn id_of(job: &Job, n: usize) -> NoticeId {
-    let seed: u128 =
-        job.id.bytes().fold(0_u128, |sum, byte| sum.wrapping_mul(31).wrapping_add(u128::from(byte)));
-    NoticeId::new(job_time(job), seed.wrapping_add(n as u128))
+/// An identifier that follows from the job and from whom it tells how, so that a second run writes nothing twice.
+pub(super) fn id_of(job: &Job, whom: &str) -> NoticeId {
+    let hash = Sha256::digest(format!("{}|{whom}", job.id));
+    let random = hash.iter().take(16).fold(0_u128, |sum, byte| (sum << 8) | u128::from(*byte));
+    NoticeId::new(job_time(job), random)
 }
 
 fn job_time(job: &Job) -> Instant {

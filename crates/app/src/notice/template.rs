@@ -1,29 +1,9 @@
-//! The words of notices, in both languages. They name the case's number and never what it says.
-
-/// Subject and body of a notice.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Words {
-    pub zh: (String, String),
-    pub en: (String, String),
-}
-
-/// The words of a template for a case.
-pub fn words_of(template: &str, number: &str, public_url: &str) -> Words {
-    let (zh, en) = sentence(template);
-    let zh_body = format!(
-        "诉求编号：{number}。{zh}\n查询办理进度：{public_url}/track （需要编号和查询码）\n如对办理结果有不同意见，请拨打 12345，说明编号并要求由另一单位复核。\n"
-    );
-    let en_body = format!(
-        "Request {number}. {en}\nFollow it at {public_url}/track with its number and code.\nIf you disagree, call 12345, name the number and ask for another unit to look at it.\n"
-    );
-    Words {
-        zh: (format!("【和睦】诉求 {number}：{zh}"), zh_body),
-        en: (format!("[Hemu] Request {number}: {en}"), en_body),
-    }
-}
+//! The templates of notices, in both languages, and how each is brought.
+//!
+//! A sentence may name `{number}`, `{unit}`, `{due}` and `{link}`. It never says what the request says.
 
 /// Every template and its sentence: for the people of a unit and for residents alike.
-pub(crate) const TEMPLATES: &[(&str, &str, &str)] = &[
+pub const TEMPLATES: &[(&str, &str, &str)] = &[
     ("request_recorded", "您的诉求已受理。", "Your request has been recorded."),
     ("request_settled", "您的诉求已当场答复。", "Your request was answered on the spot."),
     (
@@ -65,18 +45,14 @@ pub(crate) const TEMPLATES: &[(&str, &str, &str)] = &[
     ("request_resumed", "诉求已恢复办理。", "The request is being handled again."),
     (
         "request_parked",
-        "您的诉求目前不具备解决条件，已登记挂账并定期复查，理由和复查日期见查询页。",
-        "Your request cannot be solved now; the page says why and when it will be reviewed.",
+        "因条件所限已挂账，理由和复查日期见查询页。",
+        "It cannot be solved now; the page says why and until when.",
     ),
-    (
-        "request_voided",
-        "您的诉求经审批作废，理由见查询页。如有不同意见可申请复核。",
-        "Your request was voided; the page says why. If you disagree, ask for a review.",
-    ),
+    ("request_voided", "您的诉求经审批作废，理由见查询页。", "Your request was voided; the page says why."),
     (
         "request_merged",
-        "您的诉求与同一事项的其他诉求合并办理，结果仍将单独答复并回访您。",
-        "Your request is handled together with others on the same matter; you will still be answered yourself.",
+        "已与同一事项合并办理，仍会单独答复您。",
+        "Joined with others on the same matter; you are still answered.",
     ),
     ("request_unmerged", "诉求恢复单独办理。", "The request is handled by itself again."),
     (
@@ -86,8 +62,8 @@ pub(crate) const TEMPLATES: &[(&str, &str, &str)] = &[
     ),
     (
         "request_transferred",
-        "您的诉求已转其他程序办理，去向和查询方式见查询页。",
-        "Your request was transferred to another procedure; the page says where and how to follow it.",
+        "您的诉求已转其他程序办理，去向见查询页。",
+        "It went to another procedure; the page says where.",
     ),
     ("request_withdrawn", "诉求已由诉求人撤回。", "The request was withdrawn by its requester."),
     ("request_reopened", "诉求已重新办理。", "The request was opened again."),
@@ -149,9 +125,63 @@ pub(crate) const TEMPLATES: &[(&str, &str, &str)] = &[
     ("clock_escalated", "办理时限已届满，已报上级单位。", "A time limit has run out and was escalated."),
 ];
 
-fn sentence(template: &str) -> (&'static str, &'static str) {
+/// They end or hide a case: the short message names how to disagree as well (every mail does).
+pub const ENDINGS: &[&str] = &[
+    "request_settled",
+    "request_excluded",
+    "request_closed",
+    "request_parked",
+    "request_merged",
+    "request_voided",
+    "request_transferred",
+    "request_withdrawn",
+];
+
+/// Those that only residents get: staff have nothing to choose about them.
+pub const FOR_RESIDENTS: &[&str] = &[
+    "request_recorded",
+    "request_settled",
+    "request_excluded",
+    "request_answered",
+    "request_voided",
+    "request_transferred",
+    "request_redispatched",
+    "request_merged",
+    "complaint_received",
+    "complaint_refused",
+];
+
+/// Told by short message and by mail, where both are known: what a resident may want to keep.
+const BOTH_WAYS: &[&str] = &["request_excluded", "request_closed"];
+
+/// Not held back during quiet hours: template and handling class, `*` for any. Who waits at night for the answer of an
+/// emergency team wants it at night.
+const URGENT: &[(&str, &str)] = &[("request_answered", "e2h")];
+
+/// Always shown in the product, whatever the account has chosen.
+const FIXED: &[&str] = &["clock_escalated"];
+
+/// Its sentences, in Chinese and English. One that is not in the table says that there is news.
+pub(super) fn sentence(template: &str) -> (&'static str, &'static str) {
     TEMPLATES
         .iter()
         .find(|(code, _, _)| *code == template)
         .map_or(("诉求有新的进展。", "There is news of the request."), |(_, zh, en)| (zh, en))
+}
+
+/// Whether it ends or hides the case.
+pub fn ends(template: &str) -> bool {
+    ENDINGS.contains(&template)
+}
+
+pub(super) fn both_ways(template: &str) -> bool {
+    BOTH_WAYS.contains(&template)
+}
+
+pub(super) fn is_urgent(template: &str, class: &str) -> bool {
+    URGENT.iter().any(|(code, of)| *code == template && (*of == "*" || *of == class))
+}
+
+pub(super) fn is_fixed(template: &str) -> bool {
+    FIXED.contains(&template)
 }

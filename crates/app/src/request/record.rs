@@ -5,7 +5,7 @@ use hemu_domain::{
     access::{Permit, Role},
     kernel::{AccountId, CaseId, CaseNumber, DivisionId, Instant, Label, MatterId},
     ledger::StreamKind,
-    person::{Party, PartyRole},
+    person::{Language, Party, PartyRole},
     request::{Channel, Nature, RecordRequest, Request},
 };
 use hemu_store::{Meta, StoreError};
@@ -25,6 +25,8 @@ pub struct NewRequest {
     pub phone: String,
     pub email: String,
     pub address: String,
+    /// In which the requester is told.
+    pub language: Language,
 }
 
 /// What the resident is told.
@@ -103,6 +105,7 @@ async fn try_record(
         phone: new.phone.trim().to_owned(),
         email: new.email.trim().to_owned(),
         address: new.address.trim().to_owned(),
+        language: new.language,
     };
     party.check()?;
     let input = RecordRequest {

@@ -182,7 +182,7 @@ async fn or_repeated(
 ///
 /// # Errors
 /// `KeyReused` when the key was used for something else.
-async fn repeated(ctx: &Ctx, call: &Call, request: CaseId) -> Result<Option<Request>, AppError> {
+pub(crate) async fn repeated(ctx: &Ctx, call: &Call, request: CaseId) -> Result<Option<Request>, AppError> {
     if call.key.is_empty() {
         return Ok(None);
     }

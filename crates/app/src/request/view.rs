@@ -10,7 +10,10 @@ use hemu_domain::{
 };
 use serde::Deserialize;
 
-use crate::{AppError, Call, Ctx};
+use crate::{
+    AppError, Call, Ctx,
+    notice::{Told, told_of},
+};
 
 /// Everything on the page.
 #[derive(Debug, Clone)]
@@ -24,6 +27,8 @@ pub struct RequestView {
     pub parent: Option<Linked>,
     /// Requests merged into it.
     pub children: Vec<Linked>,
+    /// What the requester was told.
+    pub told: Vec<Told>,
     pub now: Instant,
 }
 
@@ -109,6 +114,7 @@ pub async fn view_request(ctx: &Ctx, call: &Call, id: CaseId) -> Result<RequestV
         });
     }
     let parties = masked_parties(ctx, call, &request).await?;
+    let told = told_of(ctx, &call.actor, &request, contacts_hidden(call, &request)).await?;
     let place = ctx.store.divisions_on(std::slice::from_ref(&request.case.division)).await?;
     let parent = match request.case.merged_into {
         None => None,
@@ -121,7 +127,7 @@ pub async fn view_request(ctx: &Ctx, call: &Call, id: CaseId) -> Result<RequestV
     };
     let now = ctx.clock.now();
     let offers = request.offers(&call.actor, &rules, now);
-    Ok(RequestView { offers, request, place, parties, timeline, parent, children, now })
+    Ok(RequestView { offers, request, place, parties, timeline, parent, children, told, now })
 }
 
 /// How many merged requests the page names.
@@ -132,10 +138,15 @@ async fn linked(ctx: &Ctx, cases: &[CaseId]) -> Result<Vec<Linked>, AppError> {
     Ok(heads.into_iter().map(|(id, number, stage)| Linked { id, number, stage }).collect())
 }
 
+/// Of a confidential request only the centre sees who filed it.
+fn contacts_hidden(call: &Call, request: &Request) -> bool {
+    let of_centre = call.actor.posts.iter().any(|post| post.unit == request.case.centre);
+    request.case.label != Label::Normal && !of_centre
+}
+
 /// Parties as this reader may see them: of a confidential request the handling unit sees no name.
 async fn masked_parties(ctx: &Ctx, call: &Call, request: &Request) -> Result<Vec<MaskedParty>, AppError> {
-    let of_centre = call.actor.posts.iter().any(|post| post.unit == request.case.centre);
-    let hidden = request.case.label != Label::Normal && !of_centre;
+    let hidden = contacts_hidden(call, request);
     let parties = ctx.store.parties_of(request.case.id).await?;
     Ok(parties
         .into_iter()

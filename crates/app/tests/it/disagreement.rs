@@ -186,9 +186,9 @@ db_test!(
         );
         assert_eq!(refused(ask(app, "water", case, new).await), "extended_once");
         run_jobs(app).await;
-        let told = app.ctx.store.notices_sent_for(case).await.unwrap();
+        let told = app.ctx.store.notices_outside_of(case).await.unwrap();
         assert!(
-            told.iter().any(|notice| notice.template == "request_extended"),
+            told.iter().any(|told| told.notice.template == "request_extended"),
             "the resident is told: {told:?}"
         );
     }

@@ -1,13 +1,17 @@
 //! Use cases on both databases, told as stories.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails loudly")]
 
+mod again;
 mod alarms;
 mod catalogue;
+mod choices;
 mod disagreement;
 mod import;
 mod notices;
+mod outside;
 mod repeats;
 mod requester;
 mod sign_in;
 mod statements;
 mod story;
+mod templates;

@@ -34,28 +34,35 @@ db_test!(
         app.pass_minutes(1);
         all_jobs(app).await;
         assert_eq!(app.mailer.sent().len(), 1);
-        let notices = app.ctx.store.notices_sent_for(case).await.unwrap();
-        assert_eq!((notices[0].state.as_str(), notices[0].attempts), ("sent", 2));
+        let notices = app.ctx.store.notices_outside_of(case).await.unwrap();
+        assert_eq!((notices[0].notice.state.as_str(), notices[0].notice.attempts), ("sent", 2));
     }
 );
 
 db_test!(
     async fn after_ten_attempts_a_job_is_dead_seen_by_the_administrator_and_can_be_revived(app: TestApp) {
-        app.a_request().await;
+        let case = app.a_request().await.case.id;
         app.mailer.fail(Some(MailError::Later("no connection".into())));
-        for _ in 0..jobs::ATTEMPTS_MAX {
+        // Nobody is told at night, so a night is no attempt: two working days are enough for ten.
+        for _ in 0..30 {
             all_jobs(app).await;
             app.pass_minutes(121);
         }
         let admin = app.call("admin").await;
+        let state = async || app.ctx.store.notices_outside_of(case).await.unwrap()[0].notice.clone();
+        assert_eq!((state().await.state.as_str(), state().await.attempts), ("given_up", jobs::ATTEMPTS_MAX));
         let dead = jobs::dead_jobs(&app.ctx, &admin).await.unwrap();
         assert_eq!((dead.len(), dead[0].last_error.as_str()), (1, "no connection"));
         assert!(jobs::dead_jobs(&app.ctx, &app.call("operator").await).await.is_err());
 
         app.mailer.fail(None);
         jobs::revive_job(&app.ctx, &admin, &dead[0].job.id).await.unwrap();
+        assert_eq!(state().await.state, "waiting");
+        app.pass_minutes(12 * 60);
         all_jobs(app).await;
         assert_eq!(app.mailer.sent().len(), 1);
+        // Attempts go on counting: the log forgets none.
+        assert_eq!((state().await.state.as_str(), state().await.attempts), ("sent", jobs::ATTEMPTS_MAX + 1));
     }
 );
 
@@ -65,7 +72,9 @@ db_test!(
         app.mailer.fail(Some(MailError::Never("refused by the mail server (550)".into())));
         all_jobs(app).await;
         assert_eq!(app.ctx.store.open_jobs().await.unwrap(), 0);
-        assert_eq!(app.ctx.store.notices_sent_for(case).await.unwrap()[0].state, "failed");
+        let told = app.ctx.store.notices_outside_of(case).await.unwrap();
+        assert_eq!(told[0].notice.state, "failed");
+        assert_eq!(told[0].last_outcome.as_deref(), Some("refused by the mail server (550)"));
     }
 );
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AccountId, Ask, CaseId, Instant, KeyId, RecordId, UnitId};
+use super::{AccountId, Ask, CaseId, Instant, KeyId, NoticeId, RecordId, UnitId};
 use crate::{access::Facets, calendar::Clock, organisation::DivisionPath};
 
 /// What sort of case it is. A kind adds its own table, machine and use cases.
@@ -204,6 +204,8 @@ pub enum NoticeTo {
     Requester,
     /// One member of staff.
     Account(AccountId),
+    /// Whoever an earlier notice was for; this one is written already and waits to be sent.
+    Again(NoticeId),
 }
 
 /// Something somebody should be told; the text comes from a template, never from the case.

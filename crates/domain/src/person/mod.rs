@@ -4,4 +4,4 @@ mod mask;
 mod party;
 
 pub use mask::{mask_email, mask_name, mask_phone, mask_text};
-pub use party::{Party, PartyRole, normalise_phone};
+pub use party::{Language, Party, PartyRole, mobile_number, normalise_phone};

@@ -121,7 +121,7 @@ impl Request {
                 self.may_merge_into(input.parent.as_ref())?;
                 self.case.merged_into = ask.terms.parent;
                 self.mute_clocks(true);
-                Ok(told(&[NoticeTo::Requester], "request_merged"))
+                Ok(Effect { notices: vec![tell(NoticeTo::Requester, "request_merged")], ..Effect::default() })
             }
             AskKind::Unreasonable => {
                 self.unreasonable = true;
@@ -296,7 +296,9 @@ fn told(to: &[NoticeTo], template: &'static str) -> Effect {
 /// A no is told to who asked: the unit, or the requester with the next way to turn.
 fn refused(ask: &Ask) -> Effect {
     match ask.kind {
-        AskKind::Complaint => told(&[NoticeTo::Requester], "complaint_refused"),
+        AskKind::Complaint => {
+            Effect { notices: vec![tell(NoticeTo::Requester, "complaint_refused")], ..Effect::default() }
+        }
         _ => told(&[NoticeTo::Unit(ask.unit)], "ask_refused"),
     }
 }

@@ -6,7 +6,7 @@ use super::{
     Action, Answer, CallBackOutcome, Channel, ContactChannel, Ending, ExclusionReason, Nature, Procedure,
     RaisedAlarm, RedispatchReason, UnmergeReason,
 };
-use crate::kernel::{AskId, AskKind, AskTerms, CaseId, Label, MatterId, UnitId};
+use crate::kernel::{AskId, AskKind, AskTerms, CaseId, Label, MatterId, NoticeId, UnitId};
 
 /// One step of a request, with every figure that statistics will want of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -160,6 +160,10 @@ pub enum RequestEntry {
         limits: bool,
         calendar_version: u32,
     },
+    TellAgain {
+        notice: NoticeId,
+        again: NoticeId,
+    },
 }
 
 impl RequestEntry {
@@ -194,6 +198,7 @@ impl RequestEntry {
             Self::FollowReply { .. } => Action::FollowReply.code(),
             Self::MigrateMachine { .. } => "migrate_machine",
             Self::RecountClocks { .. } => "recount_clocks",
+            Self::TellAgain { .. } => "tell_again",
         }
     }
 }

@@ -84,7 +84,8 @@ fn measured(entry: &RequestEntry) -> Vec<Measured> {
         | RequestEntry::Rate { .. }
         | RequestEntry::Unmerge { .. }
         | RequestEntry::MigrateMachine { .. }
-        | RequestEntry::RecountClocks { .. } => Vec::new(),
+        | RequestEntry::RecountClocks { .. }
+        | RequestEntry::TellAgain { .. } => Vec::new(),
     }
 }
 

@@ -27,6 +27,7 @@ mod resume;
 mod send_back;
 mod settle_on_spot;
 mod sign;
+mod tell_again;
 mod transfer;
 mod types;
 
@@ -55,5 +56,6 @@ pub use resume::Resume;
 pub use send_back::SendBack;
 pub use settle_on_spot::SettleOnSpot;
 pub use sign::Sign;
+pub use tell_again::{TELL_AGAIN_ROLES, TellAgain, ToldState};
 pub use transfer::{Procedure, Transfer};
 pub use types::{Answer, Channel, Contacted, Ending, Nature, Request, Solved, State, TEXT_MAX};

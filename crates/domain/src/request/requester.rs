@@ -108,8 +108,11 @@ impl Request {
         let texts = self.perhaps_said(step, TextKind::Reason, &input.text)?;
         let before = self.clone();
         let lead = self.state.lead();
-        let mut notices = self.those_at_work("request_withdrawn");
-        notices.push(tell(NoticeTo::Requester, "request_withdrawn"));
+        let unit = self.state.handled_by().unwrap_or(self.case.centre);
+        let notices = vec![
+            tell(NoticeTo::Unit(unit), "request_withdrawn"),
+            tell(NoticeTo::Requester, "request_withdrawn"),
+        ];
         self.end(step.at, lead, Ending::Withdrawn, None);
         let mut decision = self.decide(Some(&before), RequestEntry::Withdraw { lead }, texts, notices);
         decision.follow_ups = decision.next.for_children(FollowUp::ReleaseChildren);

@@ -4,4 +4,5 @@
 mod clocks;
 mod journeys;
 mod machine;
+mod quiet;
 mod world;

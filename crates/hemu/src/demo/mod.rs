@@ -43,7 +43,8 @@ pub(crate) async fn demo(
     }
     // A context of its own: what was made above is read afresh.
     drop(ctx);
-    let ctx = setup::open(place).await?;
+    let mut ctx = setup::open(place).await?;
+    setup::simulate_post(&mut ctx, place);
     let listen = listen.unwrap_or(setup::config(place)?.server.listen);
     serve::run(ctx, &listen, |address| people::print_sign_ins(&address)).await
 }
@@ -55,7 +56,8 @@ async fn make(place: &PlaceArgs, small: bool) -> Result<(), String> {
     let clock = Arc::new(VirtualClock::starting(now.plus_ms(-i64::from(days) * Instant::DAY_MS)));
     let random = Arc::new(Seeded::new(SEED));
     // Keys and tokens are secrets even in a demo; only what the city looks like comes from the seed.
-    let ctx: Ctx = setup::open_with(place, clock.clone(), Arc::new(SystemRandom)).await?;
+    let mut ctx: Ctx = setup::open_with(place, clock.clone(), Arc::new(SystemRandom)).await?;
+    setup::simulate_post(&mut ctx, place);
     eprintln!("Making the demo city 清泉市 (once)…");
     let city = build_city(&ctx, size, SEED).await?;
     operation::mark_demo(&ctx).await.map_err(|e| with_causes(&e))?;

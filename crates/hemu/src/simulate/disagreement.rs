@@ -54,9 +54,10 @@ impl Engine {
         }
     }
 
-    /// Jobs are part of the city's life: merged requests follow their parent by one.
-    pub(super) async fn run_jobs(&mut self) -> Result<(), AppError> {
-        while 0 < jobs::run_due_jobs(&self.ctx).await? {}
+    /// Raise what is due, and deliver the notices of the last hour as its worker would have.
+    pub(super) async fn alarms(&self) -> Result<(), AppError> {
+        app::raise_alarms(&self.ctx).await?;
+        while jobs::run_due_jobs(&self.ctx).await? != 0 {}
         Ok(())
     }
 

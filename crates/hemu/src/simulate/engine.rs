@@ -156,10 +156,7 @@ impl Engine {
             Doing::CallBack(case) => self.call_back(case).await,
             Doing::Decide(case) => self.decide(case).await,
             Doing::Turn(turn) => self.turn(turn).await,
-            Doing::Alarms => {
-                app::raise_alarms(&self.ctx).await?;
-                self.run_jobs().await
-            }
+            Doing::Alarms => self.alarms().await,
         }
     }
 
@@ -185,6 +182,7 @@ impl Engine {
             phone,
             email: String::new(),
             address: crate::demo::fictional_address(&mut self.rng),
+            language: hemu_domain::person::Language::Zh,
         };
         let call = self.call("operator").await?;
         let recorded = app::record_request(&self.ctx, &call, &new).await?;

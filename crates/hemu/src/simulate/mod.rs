@@ -42,7 +42,8 @@ pub(crate) async fn simulate(place: &PlaceArgs, args: &SimulateArgs) -> Result<E
         Instant::at_wall(date(2026, 3, 2).at(0, 0, 0, 0), &jiff::tz::TimeZone::fixed(jiff::tz::offset(8)));
     let clock = Arc::new(VirtualClock::starting(begin));
     let random = Arc::new(Seeded::new(args.seed));
-    let ctx = setup::open_with(place, clock.clone(), random.clone()).await?;
+    let mut ctx = setup::open_with(place, clock.clone(), random.clone()).await?;
+    setup::simulate_post(&mut ctx, place);
     if !ctx.rules(None).await.map_err(|e| with_causes(&e))?.units.is_empty() {
         return Err("`hemu simulate` needs a fresh database; name an empty folder with --data".into());
     }

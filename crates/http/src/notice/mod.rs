@@ -1,4 +1,9 @@
-//! One's own notices.
+//! One's own notices, what residents were told, and what one wants to be told.
+
+pub(crate) mod choose;
+pub(crate) mod outbox;
+pub(crate) mod send_again;
+pub(crate) mod told;
 
 use axum::{Json, extract::State, http::StatusCode};
 use hemu_app::{Ctx, notice as app};
@@ -37,7 +42,10 @@ pub(crate) async fn mine(State(ctx): State<Ctx>, staff: Staff) -> Result<Json<No
     let mine = app::my_notices(&ctx, &staff.call).await?;
     let zone = &ctx.settings.zone;
     let notices = mine.notices.into_iter().map(|notice| {
-        let words = app::words_of(&notice.template, &notice.case_number, &ctx.settings.public_url);
+        let words = app::words_of(
+            &notice.template,
+            &app::Facts::of_number(&notice.case_number, &ctx.settings.public_url),
+        );
         NoticeView {
             id: notice.id.to_string(),
             request: notice.case.to_string(),

@@ -7,6 +7,7 @@ use hemu_app::{
 };
 use hemu_domain::{
     kernel::{DivisionId, MatterId},
+    person::Language,
     request::{Channel, Nature},
 };
 use serde::{Deserialize, Serialize};
@@ -45,6 +46,10 @@ pub(crate) struct RecordBody {
     /// Where it is, in words.
     #[serde(default)]
     address: String,
+    /// In which the requester is told: `zh` or `en`.
+    #[serde(default)]
+    #[schema(value_type = String, example = "zh")]
+    language: Language,
 }
 
 const fn phone() -> Channel {
@@ -64,6 +69,7 @@ impl RecordBody {
             phone: self.phone,
             email: self.email,
             address: self.address,
+            language: self.language,
         }
     }
 }

@@ -22,6 +22,7 @@ use utoipa::ToSchema;
 use crate::{
     auth::Staff,
     extract::PathId,
+    notice::told::ToldView,
     problem::{Problem, Problems},
     request::asks_view::{AskView, LinkedView},
     view::{ActionView, DivisionRef, MatterRef, UnitRef, maybe_time, time},
@@ -63,6 +64,8 @@ pub(crate) struct RequestPage {
     clocks: Vec<ClockView>,
     parties: Vec<PartyView>,
     timeline: Vec<TimelineView>,
+    /// What the requester was told, oldest first.
+    told: Vec<ToldView>,
     /// What the reader may do next, each with the reason when not.
     actions: Vec<ActionView>,
     now: String,
@@ -142,11 +145,12 @@ pub(crate) async fn view(
     let found = request::view_request(&ctx, &staff.call, path.0).await?;
     let rules = ctx.rules(staff.call.generation).await?;
     let tag = format!("\"{}\"", found.request.case.version);
-    Ok(([(header::ETAG, tag)], Json(page(found, &rules, &ctx.settings.zone))))
+    Ok(([(header::ETAG, tag)], Json(page(found, &rules, &ctx))))
 }
 
-fn page(found: RequestView, rules: &Rules, zone: &TimeZone) -> RequestPage {
-    let RequestView { request, place, offers, parties, timeline, parent, children, now } = found;
+fn page(found: RequestView, rules: &Rules, ctx: &Ctx) -> RequestPage {
+    let zone = &ctx.settings.zone;
+    let RequestView { request, place, offers, parties, timeline, parent, children, told, now } = found;
     let (attempts, answer, ending) = match &request.state {
         RequestState::Replied { attempts, answer, .. } => (*attempts, *answer, None),
         RequestState::Closed { answer, ending, .. } => (0, *answer, Some(ending.code().to_owned())),
@@ -208,6 +212,7 @@ fn page(found: RequestView, rules: &Rules, zone: &TimeZone) -> RequestPage {
             })
             .collect(),
         actions: offers.into_iter().map(ActionView::of).collect(),
+        told: told.into_iter().map(|told| ToldView::of(told, ctx)).collect(),
         now: time(now, zone),
     }
 }

@@ -114,7 +114,10 @@ impl Store {
 
     /// The parties of a case. Whoever calls this has shown a purpose; what leaves the use case is masked.
     pub async fn parties_of(&self, case: CaseId) -> Result<Vec<Party>, StoreError> {
-        let rows = self.vault_rows("case_id = $1 AND kind = 'party'", vec![text(case)]).await?;
+        self.open_parties(self.vault_rows("case_id = $1 AND kind = 'party'", vec![text(case)]).await?).await
+    }
+
+    async fn open_parties(&self, rows: Vec<Row>) -> Result<Vec<Party>, StoreError> {
         let keys = self.keys().get_many(&rows.iter().map(|row| row.key).collect::<Vec<_>>()).await?;
         rows.iter()
             .filter_map(|row| keys.get(&row.key).map(|key| (row, key)))
@@ -123,6 +126,20 @@ impl Store {
                     .map_err(|e| StoreError::corrupt("vault_record", e))
             })
             .collect()
+    }
+
+    /// These parties, where their keys still exist. Whoever calls this masks what leaves the use case.
+    pub async fn parties_by_record(&self, records: &[RecordId]) -> Result<Vec<Party>, StoreError> {
+        let mut parties = Vec::new();
+        for chunk in records.chunks(100) {
+            let marks: Vec<String> = (1..=chunk.len()).map(|n| format!("${n}")).collect();
+            let condition = format!("kind = 'party' AND id IN ({})", marks.join(", "));
+            parties.extend(
+                self.open_parties(self.vault_rows(&condition, chunk.iter().map(text).collect()).await?)
+                    .await?,
+            );
+        }
+        Ok(parties)
     }
 
     async fn open_texts(&self, rows: Vec<Row>) -> Result<Vec<OpenText>, StoreError> {

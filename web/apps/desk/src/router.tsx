@@ -81,9 +81,25 @@ const jobs = createRoute({
   component: lazyRouteComponent(() => import("./features/jobs/ListDeadJobs.tsx"), "ListDeadJobs"),
 });
 
+const outbox = createRoute({
+  getParentRoute: () => root,
+  path: "/outbox",
+  component: lazyRouteComponent(() => import("./features/notice/Outbox.tsx"), "Outbox"),
+});
+
 export const router = createRouter({
   basepath: "/desk",
-  routeTree: root.addChildren([home, record, casesRoute, caseRoute, catalogue, organisation, numbers, jobs]),
+  routeTree: root.addChildren([
+    home,
+    record,
+    casesRoute,
+    caseRoute,
+    catalogue,
+    organisation,
+    numbers,
+    jobs,
+    outbox,
+  ]),
   defaultPreload: false,
 });
 

@@ -157,6 +157,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notices/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the caller is told of each kind of notice. */
+        get: operations["noticeChoices"];
+        put?: never;
+        /** Set how the caller is told. */
+        post: operations["setNoticeChoices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/outbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that went outside, newest first, for administrators and auditors. */
+        get: operations["outbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notices/read": {
         parameters: {
             query?: never;
@@ -168,6 +203,23 @@ export interface paths {
         put?: never;
         /** Mark all notices of the caller as read. */
         post: operations["readNotices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{notice}/send-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a notice to the requester again, three times a day at most. Names the version of the request that was seen. */
+        post: operations["sendNoticeAgain"];
         delete?: never;
         options?: never;
         head?: never;
@@ -897,6 +949,12 @@ export interface components {
             reason?: string | null;
             reason_en?: string | null;
         };
+        /** @description Whether it may be sent again. */
+        AgainView: {
+            allowed: boolean;
+            reason?: string | null;
+            reason_en?: string | null;
+        };
         /** @description Three separate answers. */
         AnswerBody: {
             /** @example yes */
@@ -981,6 +1039,32 @@ export interface components {
              * @description To be named in `If-Match` when publishing.
              */
             version: number;
+        };
+        /** @description How the caller wants to be told of one kind of notice. */
+        ChoiceBody: {
+            in_app: boolean;
+            mail: boolean;
+            template: string;
+        };
+        /** @description One kind of notice and how the caller is told of it. */
+        ChoiceView: {
+            /** @description Always shown in the product. */
+            fixed: boolean;
+            in_app: boolean;
+            mail: boolean;
+            template: string;
+            text: string;
+            text_en: string;
+        };
+        /** @description All choices of the caller; what is left out is shown in the product and not sent by mail. */
+        ChoicesBody: {
+            choices: components["schemas"]["ChoiceBody"][];
+        };
+        /** @description How the caller is told. */
+        ChoicesView: {
+            choices: components["schemas"]["ChoiceView"][];
+            /** @description Whether the account has a mail address. */
+            has_mailbox: boolean;
         };
         /** @description How a due moment came about. */
         ClockExplanation: {
@@ -1179,6 +1263,17 @@ export interface components {
             id: string;
             login: string;
         };
+        /** @description A notice in the outbox. */
+        OutboxItemView: components["schemas"]["SentView"] & {
+            number: string;
+            /** @description What was sent, in a demo city only. */
+            words?: string | null;
+        };
+        /** @description A page of the outbox, newest first. */
+        OutboxView: {
+            items: components["schemas"]["OutboxItemView"][];
+            next?: string | null;
+        };
         /** @description The code, and something to say; urging and withdrawing may say nothing. */
         OwnBody: {
             code: string;
@@ -1255,6 +1350,11 @@ export interface components {
             confidential?: boolean;
             division: string;
             email?: string;
+            /**
+             * @description In which the requester is told: `zh` or `en`.
+             * @example zh
+             */
+            language?: string;
             matter?: string | null;
             /** @description 5 to 10,000 characters. */
             message: string;
@@ -1368,6 +1468,8 @@ export interface components {
             round: number;
             stage: string;
             timeline: components["schemas"]["TimelineView"][];
+            /** @description What the requester was told, oldest first. */
+            told: components["schemas"]["ToldView"][];
             /** @description A panel found it unreasonable: it leaves the rates. */
             unreasonable: boolean;
             /**
@@ -1389,6 +1491,29 @@ export interface components {
         SendBackBody: {
             /** @description 5 to 10,000 characters. */
             reason: string;
+        };
+        /** @description A notice that went outside. */
+        SentView: {
+            /** @description The notice it repeats. */
+            again_of?: string | null;
+            /** Format: int64 */
+            attempts: number;
+            /** @description `sms`, `mail`, or `none` when the requester left no way */
+            channel: string;
+            created_at: string;
+            /** @description Until when it is held back during quiet hours. */
+            hold_until?: string | null;
+            id: string;
+            /** @description What came of the last attempt; `begun` when it was cut off. */
+            last_outcome?: string | null;
+            sent_at?: string | null;
+            /** @description `waiting`, `sent`, `failed`, `given_up`, `no_way` */
+            state: string;
+            template: string;
+            text: string;
+            text_en: string;
+            /** @description Number or address, masked. */
+            to: string;
         };
         /** @description One step of the arithmetic. */
         SentenceView: {
@@ -1458,6 +1583,11 @@ export interface components {
             seq: number;
             texts: components["schemas"]["TextView"][];
             unit: string;
+        };
+        /** @description One notice to the requester. */
+        ToldView: components["schemas"]["SentView"] & {
+            /** @description Whether the reader may send it again now, and if not, why. */
+            again: components["schemas"]["AgainView"];
         };
         /** @description Number and code. */
         TrackBody: {
@@ -2526,6 +2656,316 @@ export interface operations {
             };
         };
     };
+    noticeChoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChoicesView"];
+                };
+            };
+            /** @description The input cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The post does not include this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not know of it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It changed since it was read, or the key was used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule said no. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The version seen was not named. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setNoticeChoices: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChoicesBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The input cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The post does not include this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not know of it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It changed since it was read, or the key was used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule said no. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The version seen was not named. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    outbox: {
+        parameters: {
+            query?: {
+                /** @description `waiting`, `sent`, `failed`, `given_up`, `no_way`; all when left out. */
+                state?: string;
+                /** @description `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutboxView"];
+                };
+            };
+            /** @description The input cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The post does not include this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not know of it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It changed since it was read, or the key was used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule said no. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The version seen was not named. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readNotices: {
         parameters: {
             query?: never;
@@ -2547,6 +2987,117 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The input cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The post does not include this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not know of it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It changed since it was read, or the key was used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule said no. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The version seen was not named. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendNoticeAgain: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key": string;
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /** @description The notice */
+                notice: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestHead"];
+                };
             };
             /** @description The input cannot be read. */
             400: {

@@ -152,6 +152,25 @@ export const deadJobsQuery = queryOptions({
   queryFn: () => ask(() => client.GET("/api/v1/jobs/dead")),
 });
 
+export const choicesQuery = queryOptions({
+  queryKey: ["noticeChoices"],
+  queryFn: () => ask(() => client.GET("/api/v1/notices/choices")),
+});
+
+export type NoticeState = "waiting" | "sent" | "failed" | "given_up" | "no_way";
+
+export function outboxQuery(state: NoticeState | undefined) {
+  return infiniteQueryOptions({
+    queryKey: ["outbox", state ?? ""],
+    initialPageParam: "",
+    queryFn: ({ pageParam }) =>
+      ask(() =>
+        client.GET("/api/v1/notices/outbox", { params: { query: { state, after: pageParam || undefined } } }),
+      ),
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
+}
+
 export const accountsQuery = infiniteQueryOptions({
   queryKey: ["accounts"],
   initialPageParam: "",

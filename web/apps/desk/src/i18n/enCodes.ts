@@ -31,6 +31,7 @@ export const codes: Words["codes"] = {
     close: "Close",
     send_back: "Send back",
     alarm: "Time-limit alarm",
+    tell_again: "Told again",
   },
   channel: { phone: "Telephone", web: "Web", counter: "Counter", import: "Import" },
   nature: {
@@ -41,6 +42,14 @@ export const codes: Words["codes"] = {
     suggest: "Suggestion",
     praise: "Praise",
   },
+  noticeState: {
+    waiting: "Waiting",
+    sent: "Sent",
+    failed: "Cannot be delivered",
+    given_up: "Given up on",
+    no_way: "No contact",
+  },
+  noticeChannel: { sms: "SMS", mail: "Mail", none: "Not sent" },
   label: { normal: "Normal", confidential: "Confidential", sealed: "Sealed" },
   matterClass: {
     instant: "Immediate",

@@ -33,6 +33,7 @@ export const codes = {
     close: "办结",
     send_back: "退回重办",
     alarm: "时限提醒",
+    tell_again: "重发告知",
   } as Codes,
   channel: { phone: "电话", web: "网上", counter: "窗口", import: "导入" } as Codes,
   nature: {
@@ -43,6 +44,14 @@ export const codes = {
     suggest: "建议",
     praise: "表扬",
   } as Codes,
+  noticeState: {
+    waiting: "待发送",
+    sent: "已发出",
+    failed: "无法送达",
+    given_up: "多次未发出",
+    no_way: "无联系方式",
+  } as Codes,
+  noticeChannel: { sms: "短信", mail: "邮件", none: "未发送" } as Codes,
   label: { normal: "普通", confidential: "保密", sealed: "封存" } as Codes,
   matterClass: {
     instant: "即时",

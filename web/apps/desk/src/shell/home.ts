@@ -30,7 +30,7 @@ export function homeOf(
   return { to: "/cases", search: { queue: queueOf(roles) } };
 }
 
-export type Place = "/record" | "/cases" | "/catalogue" | "/organisation" | "/numbers" | "/jobs";
+export type Place = "/record" | "/cases" | "/catalogue" | "/organisation" | "/numbers" | "/jobs" | "/outbox";
 
 /** The pages a role finds in the navigation. The server decides what each may do there. */
 export function placesOf(roles: readonly string[]): Place[] {
@@ -41,7 +41,7 @@ export function placesOf(roles: readonly string[]): Place[] {
   }
   places.push("/cases", "/catalogue", "/organisation", "/numbers");
   if (has("administrator", "auditor")) {
-    places.push("/jobs");
+    places.push("/outbox", "/jobs");
   }
   return places;
 }

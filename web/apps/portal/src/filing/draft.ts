@@ -18,6 +18,8 @@ export type Draft = {
   phone: string;
   email: string;
   confidential: boolean;
+  /** In which the resident is told; the one they read when they file. */
+  language: "zh" | "en";
   /** The `Idempotency-Key` of this request. It stays the same however often it is tried. */
   key: string;
   /** What was already sent under the key without an answer. */
@@ -40,6 +42,7 @@ export function emptyDraft(): Draft {
     phone: "",
     email: "",
     confidential: false,
+    language: "zh",
     key: newKey(),
     sent: [],
   };
@@ -85,6 +88,7 @@ export function keptDraft(now = Date.now()): Draft | undefined {
     phone: text("phone"),
     email: text("email"),
     confidential: found.confidential === true,
+    language: found.language === "en" ? "en" : "zh",
     key: text("key") === "" ? newKey() : text("key"),
     sent: Array.isArray(found.sent) ? found.sent.filter(isBody) : [],
   };
@@ -111,5 +115,6 @@ export function bodyOf(draft: Draft): RequestBody {
     phone: draft.phone,
     email: draft.email,
     confidential: draft.confidential,
+    language: draft.language,
   };
 }

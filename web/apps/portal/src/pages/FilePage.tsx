@@ -98,7 +98,7 @@ function FilingForm({ onFiled }: { onFiled: (receipt: Awaited<ReturnType<typeof 
     }
     setErrors({});
     setSending(true);
-    const noted = noteSending(draft);
+    const noted = noteSending({ ...draft, language });
     setDraft(noted);
     keepDraft(noted);
     try {

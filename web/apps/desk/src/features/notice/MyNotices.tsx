@@ -1,4 +1,4 @@
-import { BellOutlined } from "@ant-design/icons";
+import { BellOutlined, SettingOutlined } from "@ant-design/icons";
 import { client, newKey } from "@hemu/api";
 import { shortTime } from "@hemu/format";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -10,6 +10,7 @@ import { noticesQuery, useSession } from "../../api/queries.ts";
 import { useSpeech } from "../../i18n/index.tsx";
 import { Failed, Loading } from "../../shell/Page.tsx";
 import { sentence } from "../../shell/problem.ts";
+import { ChooseNotices } from "./ChooseNotices.tsx";
 
 /** Whenever the server says that there is something new, the bell, the counts and the open case are read again. */
 function useLive() {
@@ -25,6 +26,21 @@ function useLive() {
     });
     return () => live.close();
   }, [queries, session]);
+}
+
+/** What one wants to be told: rarely changed, so it stands beside the notices themselves. */
+function NoticePanel({ close, settings }: { close: () => void; settings: () => void }) {
+  const { words } = useSpeech();
+  return (
+    <>
+      <NoticeList close={close} />
+      <div className="notices-foot">
+        <Button size="small" type="link" icon={<SettingOutlined aria-hidden />} onClick={settings}>
+          {words.notice.settings}
+        </Button>
+      </div>
+    </>
+  );
 }
 
 function NoticeList({ close }: { close: () => void }) {
@@ -77,10 +93,15 @@ function NoticeList({ close }: { close: () => void }) {
 export function MyNotices() {
   const { words } = useSpeech();
   const [open, setOpen] = useState(false);
+  const [choosing, setChoosing] = useState(false);
   const { data } = useQuery(noticesQuery);
   useLive();
   const unread = data?.unread ?? 0;
-  return (
+  const settings = () => {
+    setOpen(false);
+    setChoosing(true);
+  };
+  const bell = (
     <Popover
       open={open}
       onOpenChange={setOpen}
@@ -88,7 +109,7 @@ export function MyNotices() {
       getPopupContainer={(bell) => bell.parentElement ?? document.body}
       placement="bottomRight"
       title={words.shell.noticesTitle}
-      content={open ? <NoticeList close={() => setOpen(false)} /> : null}
+      content={open ? <NoticePanel close={() => setOpen(false)} settings={settings} /> : null}
     >
       <Button
         type="text"
@@ -101,5 +122,11 @@ export function MyNotices() {
         }
       />
     </Popover>
+  );
+  return (
+    <>
+      {bell}
+      {choosing && <ChooseNotices close={() => setChoosing(false)} />}
+    </>
   );
 }

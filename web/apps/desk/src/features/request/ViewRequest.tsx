@@ -10,6 +10,7 @@ import { Failed, Loading, Page } from "../../shell/Page.tsx";
 import { RequestActions } from "./RequestActions.tsx";
 import { RequestClocks } from "./RequestClocks.tsx";
 import { RequestTimeline } from "./RequestTimeline.tsx";
+import { RequestTold } from "./RequestTold.tsx";
 
 const route = getRouteApi("/cases/$request");
 
@@ -109,6 +110,7 @@ function Content({ request }: { request: Schemas["RequestPage"] }) {
         <RequestActions request={request} />
         <RequestClocks request={request} />
         <Parties parties={request.parties} />
+        <RequestTold request={request} />
       </div>
     </div>
   );
