@@ -13,6 +13,8 @@ pub struct Settings {
     pub basically_satisfied: u32,
     /// Public address of the portal, for links in notices.
     pub public_url: String,
+    /// The largest file that is taken.
+    pub file_bytes_max: u64,
 }
 
 /// Passwords, sessions, lock-out (MLPS level 3, defaults of the product).
@@ -39,6 +41,7 @@ impl Default for Settings {
             sign_in: SignInSettings::default(),
             basically_satisfied: 8_000,
             public_url: "http://127.0.0.1:8080".into(),
+            file_bytes_max: 20 * 1024 * 1024,
         }
     }
 }

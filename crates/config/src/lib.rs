@@ -10,6 +10,7 @@ pub struct Config {
     pub city: City,
     pub sign_in: SignIn,
     pub mail: Mail,
+    pub files: Files,
 }
 
 /// Where the server listens.
@@ -51,6 +52,20 @@ pub struct Mail {
     pub from: String,
     pub user: String,
     pub password: String,
+}
+
+/// Files that residents and staff attach.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Files {
+    pub folder: String,
+    pub megabytes_max: u64,
+}
+
+impl Default for Files {
+    fn default() -> Self {
+        Self { folder: String::new(), megabytes_max: 20 }
+    }
 }
 
 impl Default for Server {
@@ -100,6 +115,9 @@ pub fn read(text: &str) -> Result<Config, String> {
     config.work_minutes()?;
     if !(-12..=14).contains(&config.city.utc_offset_hours) {
         return Err("city.utc_offset_hours is between -12 and 14".into());
+    }
+    if !(1..=100).contains(&config.files.megabytes_max) {
+        return Err("files.megabytes_max is between 1 and 100".into());
     }
     if 100 < config.city.basically_satisfied_percent {
         return Err("city.basically_satisfied_percent is between 0 and 100".into());

@@ -1,9 +1,11 @@
-//! The outside world behind `app::ports`: mail, the system's clock and randomness.
+//! The outside world behind `app::ports`: mail, files, the system's clock and randomness.
 
+mod files;
 mod mail;
 mod simulated;
 mod system;
 
+pub use files::StoredFiles;
 pub use mail::SmtpMailer;
 pub use simulated::{Seeded, VirtualClock};
 pub use system::{SystemClock, SystemRandom};

@@ -9,7 +9,7 @@ use hemu_app::{
 };
 use hemu_config::Config;
 use hemu_domain::calendar::WorkInterval;
-use hemu_gateways::{SmtpMailer, SystemClock, SystemRandom};
+use hemu_gateways::{SmtpMailer, StoredFiles, SystemClock, SystemRandom};
 use hemu_store::{Place, Store};
 use jiff::tz::{TimeZone, offset};
 
@@ -54,7 +54,12 @@ pub(crate) async fn open_with(
             (!config.mail.user.is_empty()).then(|| (config.mail.user.clone(), config.mail.password.clone()));
         Arc::new(SmtpMailer::new(&config.mail.server, &config.mail.from, login)?)
     };
-    Ok(Ctx::new(store, clock, random, mailer, settings(&config)?))
+    let folder = match config.files.folder.as_str() {
+        "" => place.data.join("files"),
+        folder => folder.into(),
+    };
+    let files = Arc::new(StoredFiles::in_folder(&folder)?);
+    Ok(Ctx::new(store, clock, random, mailer, settings(&config)?).with_files(files))
 }
 
 fn settings(config: &Config) -> Result<Settings, String> {
@@ -76,6 +81,7 @@ fn settings(config: &Config) -> Result<Settings, String> {
         },
         basically_satisfied: config.city.basically_satisfied_percent * 100,
         public_url: config.server.public_url.clone(),
+        file_bytes_max: config.files.megabytes_max * 1024 * 1024,
     })
 }
 

@@ -11,6 +11,7 @@
 mod city;
 mod database;
 mod mailer;
+pub mod photo;
 
 pub use city::{PASSWORD, TestApp, a_message};
 pub use database::{TestDatabase, TestPlace};

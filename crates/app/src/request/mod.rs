@@ -31,5 +31,6 @@ pub use send_back::send_back;
 pub use settle_on_spot::settle_on_spot;
 pub use sign::sign_request;
 pub use step::Target;
+pub(crate) use track::request_by_code;
 pub use track::{TrackStep, Tracked, track_request};
 pub use view::{MaskedParty, RequestView, TextShown, TimelineItem, view_request};

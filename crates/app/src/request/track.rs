@@ -2,11 +2,14 @@
 
 use hemu_domain::{
     kernel::{CaseId, Instant},
-    request::Stage,
+    request::{Request, Stage},
 };
 
 use super::record::tracking_hash;
-use crate::{AppError, Ctx};
+use crate::{
+    AppError, Ctx,
+    file::{FileItem, for_resident, items},
+};
 
 /// What the resident sees.
 #[derive(Debug, Clone)]
@@ -22,6 +25,8 @@ pub struct Tracked {
     pub ending: Option<&'static str>,
     pub message: Option<String>,
     pub steps: Vec<TrackStep>,
+    /// The resident's own files, and what the unit attached for them.
+    pub files: Vec<FileItem>,
 }
 
 /// One step that concerns the resident.
@@ -47,15 +52,19 @@ const TOLD: [&str; 10] = [
     "exclude",
 ];
 
-/// Follow a request. A wrong number and a wrong code look the same.
-pub async fn track_request(ctx: &Ctx, number: &str, code: &str) -> Result<Tracked, AppError> {
+/// The request with this number, for whoever has its code. A wrong number and a wrong code look the same.
+pub(crate) async fn request_by_code(ctx: &Ctx, number: &str, code: &str) -> Result<Request, AppError> {
     let id: CaseId = ctx.store.case_by_number(number.trim()).await?.ok_or(AppError::NotFound)?;
     let request = ctx.store.request(id).await?.ok_or(AppError::NotFound)?;
     let known =
         subtle::ConstantTimeEq::ct_eq(request.tracking_hash.as_bytes(), tracking_hash(ctx, code).as_bytes());
-    if !bool::from(known) {
-        return Err(AppError::NotFound);
-    }
+    if bool::from(known) { Ok(request) } else { Err(AppError::NotFound) }
+}
+
+/// Follow a request. A wrong number and a wrong code look the same.
+pub async fn track_request(ctx: &Ctx, number: &str, code: &str) -> Result<Tracked, AppError> {
+    let request = request_by_code(ctx, number, code).await?;
+    let id = request.case.id;
     let rules = ctx.rules(None).await?;
     let texts = ctx.store.texts_of(id).await?;
     let said = |kind: &str, at: Instant| {
@@ -72,6 +81,8 @@ pub async fn track_request(ctx: &Ctx, number: &str, code: &str) -> Result<Tracke
         .filter(|entry| TOLD.contains(&entry.action.as_str()))
         .map(|entry| TrackStep { text: said("reply", entry.at), action: entry.action, at: entry.at })
         .collect();
+    let files = ctx.store.files_of(id).await?;
+    let files = items(files.into_iter().filter(for_resident), &texts);
     let lead = request.state.lead().and_then(|unit| rules.unit(unit));
     Ok(Tracked {
         number: request.case.number.0.clone(),
@@ -87,5 +98,6 @@ pub async fn track_request(ctx: &Ctx, number: &str, code: &str) -> Result<Tracke
         },
         message: said("message", request.case.opened_at),
         steps,
+        files,
     })
 }

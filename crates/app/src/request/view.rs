@@ -3,14 +3,17 @@
 use std::collections::HashMap;
 
 use hemu_domain::{
-    kernel::{CaseId, Instant, Label, RecordId},
+    kernel::{CaseId, Instant, Label, RecordId, Refusal},
     organisation::Division,
     person::{mask_email, mask_name, mask_phone, mask_text},
     request::{Offer, Request},
 };
 use serde::Deserialize;
 
-use crate::{AppError, Call, Ctx};
+use crate::{
+    AppError, Call, Ctx,
+    file::{FileItem, items, name_in},
+};
 
 /// Everything on the page.
 #[derive(Debug, Clone)]
@@ -20,6 +23,9 @@ pub struct RequestView {
     pub offers: Vec<Offer>,
     pub parties: Vec<MaskedParty>,
     pub timeline: Vec<TimelineItem>,
+    pub files: Vec<FileItem>,
+    /// Whether the reader may attach files; if not, why.
+    pub attach: Option<Refusal>,
     pub now: Instant,
 }
 
@@ -72,13 +78,16 @@ pub async fn view_request(ctx: &Ctx, call: &Call, id: CaseId) -> Result<RequestV
         return Err(AppError::NotFound);
     }
     let rules = ctx.rules(call.generation).await?;
-    let texts: HashMap<RecordId, TextShown> = ctx
-        .store
-        .texts_of(id)
-        .await?
+    let opened = ctx.store.texts_of(id).await?;
+    let mut files = items(ctx.store.files_of(id).await?, &opened);
+    for file in &mut files {
+        file.name = file.name.take().map(|name| mask_text(&name));
+    }
+    let texts: HashMap<RecordId, TextShown> = opened
         .into_iter()
         .map(|opened| {
-            (opened.record, TextShown { kind: opened.kind, text: opened.text.map(|text| mask_text(&text)) })
+            let said = opened.text.as_deref().map(|text| name_in(&opened.kind, text));
+            (opened.record, TextShown { text: said.map(mask_text), kind: opened.kind })
         })
         .collect();
     let mut timeline = Vec::new();
@@ -99,7 +108,8 @@ pub async fn view_request(ctx: &Ctx, call: &Call, id: CaseId) -> Result<RequestV
     let parties = masked_parties(ctx, call, &request).await?;
     let place = ctx.store.divisions_on(std::slice::from_ref(&request.case.division)).await?;
     let offers = request.offers(&call.actor);
-    Ok(RequestView { offers, request, place, parties, timeline, now: ctx.clock.now() })
+    let attach = request.may_attach(&call.actor).err();
+    Ok(RequestView { offers, request, place, parties, timeline, files, attach, now: ctx.clock.now() })
 }
 
 /// Parties as this reader may see them: of a confidential request the handling unit sees no name.

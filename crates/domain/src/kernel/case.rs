@@ -165,6 +165,8 @@ pub enum TextKind {
     CallBack,
     /// Reason given for an ending or a sending back.
     Reason,
+    /// Hash and name of a file.
+    File,
 }
 
 impl TextKind {
@@ -177,6 +179,7 @@ impl TextKind {
             Self::Reply => "reply",
             Self::CallBack => "call_back",
             Self::Reason => "reason",
+            Self::File => "file",
         }
     }
 }

@@ -13,7 +13,7 @@ pub use case::{
 pub use fact::{Fact, Measure};
 pub use id::{
     AccountId, CaseId, CaseKind, CatalogueKind, ClockId, ClockKind, DivisionId, Id, IdKind, KeyId, MatterId,
-    NoticeId, ParseIdError, PostId, RecordId, UnitId,
+    NoticeId, ParseIdError, PostId, RecordId, RecordKind, UnitId,
 };
 pub use instant::Instant;
 pub use machine::{Holder, Machine, Row};

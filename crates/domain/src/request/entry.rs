@@ -5,7 +5,10 @@ use serde::{Deserialize, Serialize};
 use super::{
     Action, Answer, CallBackOutcome, Channel, ContactChannel, Ending, ExclusionReason, Nature, RaisedAlarm,
 };
-use crate::kernel::{Label, MatterId, UnitId};
+use crate::{
+    file::{AttachedBy, Audience, MediaType},
+    kernel::{Label, MatterId, RecordId, UnitId},
+};
 
 /// One step of a request, with every figure that statistics will want of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +26,8 @@ pub enum RequestEntry {
     Close { lead: UnitId, ending: Ending, responded: bool, answer: Option<Answer> },
     SendBack { lead: UnitId, round: u16, responded: bool, answer: Answer },
     Alarm { raised: Vec<RaisedAlarm> },
+    /// The commitment to its hash and name stands beside, under the same record.
+    Attach { file: RecordId, media_type: MediaType, bytes: u64, by: AttachedBy, audience: Audience },
 }
 
 impl RequestEntry {
@@ -41,6 +46,7 @@ impl RequestEntry {
             Self::Close { .. } => Action::Close.code(),
             Self::SendBack { .. } => Action::SendBack.code(),
             Self::Alarm { .. } => "alarm",
+            Self::Attach { .. } => "attach",
         }
     }
 }

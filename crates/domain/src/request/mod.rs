@@ -3,6 +3,7 @@
 mod actions;
 mod add_note;
 mod alarm;
+mod attach;
 mod call_back;
 mod close;
 mod dispatch;
@@ -21,6 +22,7 @@ mod types;
 pub use actions::Offer;
 pub use add_note::AddNote;
 pub use alarm::RaisedAlarm;
+pub use attach::Attach;
 pub use call_back::{CallBack, CallBackOutcome};
 pub use close::CloseRequest;
 pub use dispatch::Dispatch;

@@ -12,6 +12,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::{
     auth::ResidentCommand,
     extract::{Asking, Body},
+    file::FileView,
     organisation::divisions_in,
     problem::{Problem, Problems},
     request::record::{RecordBody, RecordedView},
@@ -40,6 +41,8 @@ pub(crate) struct TrackedView {
     ending: Option<String>,
     message: Option<String>,
     steps: Vec<TrackStepView>,
+    /// The resident's own files, and what the unit attached for them.
+    files: Vec<FileView>,
 }
 
 /// One step that concerns the resident.
@@ -67,6 +70,7 @@ impl TrackedView {
                 .into_iter()
                 .map(|step| TrackStepView { action: step.action, at: time(step.at, zone), text: step.text })
                 .collect(),
+            files: tracked.files.into_iter().map(|file| FileView::of(file, zone)).collect(),
         }
     }
 }

@@ -12,8 +12,8 @@ use hemu_app::{
 use hemu_domain::{
     Rules,
     calendar::Clock,
-    kernel::{CaseKind, Instant},
-    request::{Offer, State as RequestState},
+    kernel::{CaseKind, Instant, Refusal},
+    request::State as RequestState,
 };
 use jiff::tz::TimeZone;
 use serde::Serialize;
@@ -22,6 +22,7 @@ use utoipa::ToSchema;
 use crate::{
     auth::Staff,
     extract::PathId,
+    file::FileView,
     problem::{Problem, Problems},
     view::{DivisionRef, MatterRef, UnitRef, maybe_time, time},
 };
@@ -54,6 +55,9 @@ pub(crate) struct RequestPage {
     clocks: Vec<ClockView>,
     parties: Vec<PartyView>,
     timeline: Vec<TimelineView>,
+    files: Vec<FileView>,
+    /// Whether the reader may attach files, with the reason when not.
+    attach: ActionView,
     /// What the reader may do next, each with the reason when not.
     actions: Vec<ActionView>,
     now: String,
@@ -144,7 +148,7 @@ pub(crate) async fn view(
 }
 
 fn page(found: RequestView, rules: &Rules, zone: &TimeZone) -> RequestPage {
-    let RequestView { request, place, offers, parties, timeline, now } = found;
+    let RequestView { request, place, offers, parties, timeline, files, attach, now } = found;
     let (attempts, answer, ending) = match &request.state {
         RequestState::Replied { attempts, answer, .. } => (*attempts, *answer, None),
         RequestState::Closed { answer, ending, .. } => (0, *answer, Some(ending.code().to_owned())),
@@ -201,7 +205,12 @@ fn page(found: RequestView, rules: &Rules, zone: &TimeZone) -> RequestPage {
                 details: serde_json::value::RawValue::from_string(item.details).ok(),
             })
             .collect(),
-        actions: offers.into_iter().map(action_view).collect(),
+        files: files.into_iter().map(|file| FileView::of(file, zone)).collect(),
+        attach: action_view("attach", attach.as_ref()),
+        actions: offers
+            .into_iter()
+            .map(|offer| action_view(offer.action.code(), offer.refusal.as_ref()))
+            .collect(),
         now: time(now, zone),
     }
 }
@@ -224,11 +233,11 @@ fn clock_view(clock: &Clock, now: Instant, rules: &Rules, zone: &TimeZone) -> Cl
     }
 }
 
-fn action_view(offer: Offer) -> ActionView {
+fn action_view(action: &str, refusal: Option<&Refusal>) -> ActionView {
     ActionView {
-        action: offer.action.code().to_owned(),
-        allowed: offer.refusal.is_none(),
-        reason: offer.refusal.as_ref().map(|refusal| refusal.zh.to_string()),
-        reason_en: offer.refusal.as_ref().map(|refusal| refusal.en.to_string()),
+        action: action.to_owned(),
+        allowed: refusal.is_none(),
+        reason: refusal.map(|refusal| refusal.zh.to_string()),
+        reason_en: refusal.map(|refusal| refusal.en.to_string()),
     }
 }
