@@ -27,7 +27,8 @@ impl StoredFiles {
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
-            std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700)).map_err(|e| failed(&e))?;
+            std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700))
+                .map_err(|e| failed(&e))?;
         }
         // What was acknowledged survives a power cut, as in the database.
         let store = LocalFileSystem::new_with_prefix(folder)

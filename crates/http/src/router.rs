@@ -58,11 +58,17 @@ fn routes() -> OpenApiRouter<Ctx> {
         .routes(routes!(request::send_back::send_back))
         .routes(routes!(request::explain_clock::explain_clock))
         .routes(routes!(file::begin_upload::begin))
-        .routes(routes!(file::upload_state::state, file::append::append).layer(DefaultBodyLimit::max(CHUNK_BYTES_MAX)))
+        .routes(
+            routes!(file::upload_state::state, file::append::append)
+                .layer(DefaultBodyLimit::max(CHUNK_BYTES_MAX)),
+        )
         .routes(routes!(file::read::whole))
         .routes(routes!(file::read::preview))
         .routes(routes!(file::begin_upload::begin_by_resident))
-        .routes(routes!(file::upload_state::state_for_resident, file::append::append_by_resident).layer(DefaultBodyLimit::max(CHUNK_BYTES_MAX)))
+        .routes(
+            routes!(file::upload_state::state_for_resident, file::append::append_by_resident)
+                .layer(DefaultBodyLimit::max(CHUNK_BYTES_MAX)),
+        )
         .routes(routes!(file::read::whole_for_resident))
         .routes(routes!(file::read::preview_for_resident))
         .routes(routes!(worklist::list::list))

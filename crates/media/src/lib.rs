@@ -42,5 +42,9 @@ pub fn prepare(name: &str, bytes: Vec<u8>) -> Result<Prepared, Refusal> {
 }
 
 pub(crate) fn broken() -> Refusal {
-    Refusal::new("file_broken", "文件已损坏，无法打开，请重新选择", "the file is damaged and cannot be opened; choose it again")
+    Refusal::new(
+        "file_broken",
+        "文件已损坏，无法打开，请重新选择",
+        "the file is damaged and cannot be opened; choose it again",
+    )
 }

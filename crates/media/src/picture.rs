@@ -10,7 +10,12 @@ use image::{
     DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, codecs::jpeg::JpegEncoder,
     metadata::Orientation,
 };
-use img_parts::{Bytes, ImageEXIF, png::Png, webp::WebP};
+use img_parts::{
+    Bytes, ImageEXIF,
+    png::Png,
+    riff::{RiffChunk, RiffContent},
+    webp::WebP,
+};
 
 use crate::{broken, jpeg};
 
@@ -32,8 +37,8 @@ pub(crate) fn strip(kind: MediaType, bytes: Vec<u8>) -> Option<Vec<u8>> {
 
 /// The chunks that a picture is made of; others hold texts, times and places.
 const PNG_KEPT: [&[u8; 4]; 16] = [
-    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"pHYs", b"bKGD",
-    b"cICP", b"acTL", b"fcTL", b"fdAT",
+    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"pHYs",
+    b"bKGD", b"cICP", b"acTL", b"fcTL", b"fdAT",
 ];
 
 fn strip_png(bytes: Vec<u8>) -> Option<Vec<u8>> {
@@ -44,14 +49,20 @@ fn strip_png(bytes: Vec<u8>) -> Option<Vec<u8>> {
     Some(png.encoder().bytes().to_vec())
 }
 
+/// Bits of the extended header that say that Exif and XMP follow. Setting Exif sets its bit again.
+const WEBP_METADATA: u8 = 0b0000_1100;
 const WEBP_KEPT: [&[u8; 4]; 7] = [b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"];
 
 fn strip_webp(bytes: Vec<u8>) -> Option<Vec<u8>> {
     let mut webp = WebP::from_bytes(Bytes::from(bytes)).ok()?;
     let orientation = webp.exif().as_deref().and_then(Orientation::from_exif_chunk);
     webp.chunks_mut().retain(|chunk| WEBP_KEPT.iter().any(|kept| **kept == chunk.id()));
-    // Only the extended form has room for an orientation; the simple ones never had one. Setting it corrects the
-    // flags of the header as well.
+    if let Some(header) = webp.chunks_mut().iter_mut().find(|chunk| chunk.id() == *b"VP8X") {
+        let mut contents = header.content().data()?.to_vec();
+        *contents.first_mut()? &= !WEBP_METADATA;
+        *header = RiffChunk::new(*b"VP8X", RiffContent::Data(Bytes::from(contents)));
+    }
+    // Only the extended form has room for an orientation; the simple ones never had one.
     let exif = if webp.has_chunk(*b"VP8X") { minimal_exif(orientation) } else { None };
     webp.set_exif(exif);
     Some(webp.encoder().bytes().to_vec())

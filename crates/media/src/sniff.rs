@@ -38,6 +38,8 @@ fn refused(found: &str) -> Refusal {
     Refusal::new(
         "type_refused",
         format!("不支持这种文件（{found}），请上传照片（JPG、PNG、WebP）、PDF、Word、Excel 或文本文件"),
-        format!("this kind of file is not taken ({found}); send a photo (JPG, PNG, WebP), PDF, Word, Excel or a text file"),
+        format!(
+            "this kind of file is not taken ({found}); send a photo (JPG, PNG, WebP), PDF, Word, Excel or a text file"
+        ),
     )
 }

@@ -154,8 +154,7 @@ impl Tx {
             return Ok(false);
         }
         let row = vec![text(upload.id), i64::from(upload.parts).into(), text(object)];
-        let part =
-            insert(backend, "upload_part", &["upload_id", "number", "object"], vec![row], OnKey::Fail);
+        let part = insert(backend, "upload_part", &["upload_id", "number", "object"], vec![row], OnKey::Fail);
         self.execute(part).await?;
         Ok(true)
     }

@@ -13,10 +13,7 @@ const LAYERS: [(&str, &[&str]); 15] = [
     ("hemu-geo", &["hemu-domain"]),
     ("hemu-measure", &["hemu-domain"]),
     ("hemu-store", &["hemu-domain", "hemu-text", "hemu-geo", "hemu-measure"]),
-    (
-        "hemu-app",
-        &["hemu-domain", "hemu-text", "hemu-media", "hemu-geo", "hemu-measure", "hemu-store"],
-    ),
+    ("hemu-app", &["hemu-domain", "hemu-text", "hemu-media", "hemu-geo", "hemu-measure", "hemu-store"]),
     ("hemu-http", &["hemu-domain", "hemu-text", "hemu-geo", "hemu-measure", "hemu-app"]),
     ("hemu-worker", &["hemu-domain", "hemu-app"]),
     ("hemu-gateways", &["hemu-domain", "hemu-app"]),

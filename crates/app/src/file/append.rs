@@ -65,11 +65,7 @@ fn check_size(upload: &UploadRow, bytes: u64) -> Result<(), Refusal> {
         ));
     }
     if (CHUNK_BYTES_MAX as u64) < bytes {
-        return Err(Refusal::new(
-            "chunk_too_large",
-            "每段不得超过 1 MiB",
-            "a chunk has at most 1 MiB",
-        ));
+        return Err(Refusal::new("chunk_too_large", "每段不得超过 1 MiB", "a chunk has at most 1 MiB"));
     }
     if bytes < CHUNK_BYTES_MIN && bytes < rest {
         return Err(Refusal::new(

@@ -120,12 +120,7 @@ async fn attach(ctx: &Ctx, sender: Sender, upload: &UploadRow, found: &Found) ->
     try_attach(ctx, &sender, upload, found).await
 }
 
-async fn try_attach(
-    ctx: &Ctx,
-    sender: &Sender,
-    upload: &UploadRow,
-    found: &Found,
-) -> Result<(), AppError> {
+async fn try_attach(ctx: &Ctx, sender: &Sender, upload: &UploadRow, found: &Found) -> Result<(), AppError> {
     let rules = ctx.rules(None).await?;
     let at = ctx.clock.now();
     let mut tx = ctx.store.begin_write().await?;

@@ -3,6 +3,7 @@
 
 mod alarms;
 mod catalogue;
+mod files;
 mod import;
 mod notices;
 mod repeats;

@@ -53,7 +53,9 @@ impl FileCount {
             return Err(Refusal::new(
                 "too_many_uploads",
                 format!("同一诉求最多同时上传 {OPEN_MAX} 个文件，请等前面的传完"),
-                format!("at most {OPEN_MAX} files of one request are uploaded at a time; wait for the others"),
+                format!(
+                    "at most {OPEN_MAX} files of one request are uploaded at a time; wait for the others"
+                ),
             ));
         }
         let waiting = Self {
@@ -106,8 +108,7 @@ mod tests {
         let ten = FileCount { in_all: 10, by_resident: 10, ..none };
         assert_eq!(code(ten, AttachedBy::Resident, 1), "too_many_files");
         assert_eq!(code(ten, AttachedBy::Staff, 1), "");
-        let eight =
-            FileCount { in_all: 8, by_resident: 8, open: 2, open_by_resident: 2 };
+        let eight = FileCount { in_all: 8, by_resident: 8, open: 2, open_by_resident: 2 };
         assert_eq!(code(eight, AttachedBy::Resident, 1), "too_many_files");
         assert_eq!(code(FileCount { in_all: 50, ..none }, AttachedBy::Staff, 1), "too_many_files");
     }

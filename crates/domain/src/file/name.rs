@@ -32,7 +32,8 @@ pub fn shown_name(name: &str, kind: MediaType) -> String {
         return name.to_owned();
     }
     let given = kind.endings().first().copied().unwrap_or("bin");
-    let known = MediaType::ALL.into_iter().flat_map(MediaType::endings).any(|end| ending.eq_ignore_ascii_case(end));
+    let known =
+        MediaType::ALL.into_iter().flat_map(MediaType::endings).any(|end| ending.eq_ignore_ascii_case(end));
     if known { format!("{stem}.{given}") } else { format!("{name}.{given}") }
 }
 

@@ -55,10 +55,8 @@ impl Request {
     pub fn attach(self, input: &Attach) -> Result<Decision<Self, RequestEntry>, Refusal> {
         input.count.may_attach(input.by)?;
         let before = self.clocks.clone();
-        let at_work = matches!(
-            self.state,
-            State::Dispatched { .. } | State::Handling { .. } | State::Replied { .. }
-        );
+        let at_work =
+            matches!(self.state, State::Dispatched { .. } | State::Handling { .. } | State::Replied { .. });
         let mut notices = Vec::new();
         if input.by == AttachedBy::Resident && at_work && !input.told_lately {
             notices.push(tell(NoticeTo::Unit(self.case.holder), "file_attached"));

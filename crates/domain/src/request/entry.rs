@@ -14,20 +14,73 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "action", rename_all = "snake_case")]
 pub enum RequestEntry {
-    Record { channel: Channel, nature: Nature, label: Label, matter: Option<MatterId>, centre: UnitId },
-    SettleOnSpot { matter: MatterId },
-    Exclude { reason: ExclusionReason },
-    Dispatch { matter: MatterId, suggested: Option<UnitId>, lead: UnitId, assisting: Vec<UnitId>, round: u16 },
-    Sign { unit: UnitId, in_time: bool },
-    LogContact { unit: UnitId, channel: ContactChannel, reached: bool, first_in_time: bool },
-    AddNote { unit: UnitId },
-    Reply { lead: UnitId, round: u16, on_time: bool, minutes: i64 },
-    CallBack { attempt: u8, outcome: CallBackOutcome, answer: Option<Answer> },
-    Close { lead: UnitId, ending: Ending, responded: bool, answer: Option<Answer> },
-    SendBack { lead: UnitId, round: u16, responded: bool, answer: Answer },
-    Alarm { raised: Vec<RaisedAlarm> },
+    Record {
+        channel: Channel,
+        nature: Nature,
+        label: Label,
+        matter: Option<MatterId>,
+        centre: UnitId,
+    },
+    SettleOnSpot {
+        matter: MatterId,
+    },
+    Exclude {
+        reason: ExclusionReason,
+    },
+    Dispatch {
+        matter: MatterId,
+        suggested: Option<UnitId>,
+        lead: UnitId,
+        assisting: Vec<UnitId>,
+        round: u16,
+    },
+    Sign {
+        unit: UnitId,
+        in_time: bool,
+    },
+    LogContact {
+        unit: UnitId,
+        channel: ContactChannel,
+        reached: bool,
+        first_in_time: bool,
+    },
+    AddNote {
+        unit: UnitId,
+    },
+    Reply {
+        lead: UnitId,
+        round: u16,
+        on_time: bool,
+        minutes: i64,
+    },
+    CallBack {
+        attempt: u8,
+        outcome: CallBackOutcome,
+        answer: Option<Answer>,
+    },
+    Close {
+        lead: UnitId,
+        ending: Ending,
+        responded: bool,
+        answer: Option<Answer>,
+    },
+    SendBack {
+        lead: UnitId,
+        round: u16,
+        responded: bool,
+        answer: Answer,
+    },
+    Alarm {
+        raised: Vec<RaisedAlarm>,
+    },
     /// The commitment to its hash and name stands beside, under the same record.
-    Attach { file: RecordId, media_type: MediaType, bytes: u64, by: AttachedBy, audience: Audience },
+    Attach {
+        file: RecordId,
+        media_type: MediaType,
+        bytes: u64,
+        by: AttachedBy,
+        audience: Audience,
+    },
 }
 
 impl RequestEntry {

@@ -44,7 +44,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Beginning {
 /// A value of `Upload-Metadata`: pairs of a key and a value in Base64, with commas between.
 fn metadata(headers: &HeaderMap, key: &str) -> Result<Option<String>, Problem> {
     let sent = headers.get("upload-metadata").and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let Some(encoded) = sent.split(',').find_map(|pair| pair.trim().strip_prefix(key)?.strip_prefix(' ')) else {
+    let Some(encoded) = sent.split(',').find_map(|pair| pair.trim().strip_prefix(key)?.strip_prefix(' '))
+    else {
         return Ok(None);
     };
     BASE64_STANDARD

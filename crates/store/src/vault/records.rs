@@ -94,7 +94,9 @@ impl Store {
 
     /// One text of a case.
     pub async fn text_of(&self, case: CaseId, record: RecordId) -> Result<Option<String>, StoreError> {
-        let rows = self.vault_rows("id = $1 AND case_id = $2 AND kind <> 'party'", vec![text(record), text(case)]).await?;
+        let rows = self
+            .vault_rows("id = $1 AND case_id = $2 AND kind <> 'party'", vec![text(record), text(case)])
+            .await?;
         Ok(self.open_texts(rows).await?.into_iter().next().and_then(|opened| opened.text))
     }
 
