@@ -31,6 +31,7 @@ export const codes: Words["codes"] = {
     close: "Close",
     send_back: "Send back",
     alarm: "Time-limit alarm",
+    attach: "File attached",
   },
   channel: { phone: "Telephone", web: "Web", counter: "Counter", import: "Import" },
   nature: {
@@ -109,6 +110,7 @@ export const codes: Words["codes"] = {
     reply: "Reply",
     call_back: "The requester's own words",
     reason: "Reason for sending back",
+    file: "File",
   },
   party: { requester: "Requester" },
   form: {
