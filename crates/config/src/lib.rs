@@ -60,11 +60,26 @@ pub struct Mail {
 pub struct Files {
     pub folder: String,
     pub megabytes_max: u64,
+    pub bucket: String,
+    pub endpoint: String,
+    pub region: String,
+    pub access_key: String,
+    pub secret_key: String,
+    pub bucket_in_host: bool,
 }
 
 impl Default for Files {
     fn default() -> Self {
-        Self { folder: String::new(), megabytes_max: 20 }
+        Self {
+            folder: String::new(),
+            megabytes_max: 20,
+            bucket: String::new(),
+            endpoint: String::new(),
+            region: String::new(),
+            access_key: String::new(),
+            secret_key: String::new(),
+            bucket_in_host: false,
+        }
     }
 }
 

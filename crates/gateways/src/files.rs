@@ -6,7 +6,8 @@ use async_trait::async_trait;
 use futures::{StreamExt, TryStreamExt};
 use hemu_app::ports::{Files, FilesError};
 use object_store::{
-    Error, ObjectStore, ObjectStoreExt, PutPayload, local::LocalFileSystem, path::Path as Name,
+    Error, ObjectStore, ObjectStoreExt, PutPayload, aws::AmazonS3Builder, local::LocalFileSystem,
+    path::Path as Name,
 };
 
 /// Files in whatever `object_store` reaches.
@@ -16,7 +17,46 @@ pub struct StoredFiles(Arc<dyn ObjectStore>);
 /// How many are forgotten at a time.
 const DELETED_TOGETHER: usize = 8;
 
+/// A bucket of any store that speaks the protocol of S3.
+#[derive(Clone, Default)]
+pub struct Bucket {
+    pub name: String,
+    /// Such as `https://oss.example.cn`; with `http`, the network between must be trusted.
+    pub endpoint: String,
+    pub region: String,
+    pub access_key: String,
+    pub secret_key: String,
+    /// The bucket's name stands in the host and not in the path.
+    pub in_host: bool,
+}
+
+impl std::fmt::Debug for Bucket {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Bucket({} at {})", self.name, self.endpoint)
+    }
+}
+
 impl StoredFiles {
+    /// In a bucket. Nothing is asked of it yet.
+    ///
+    /// # Errors
+    /// When the settings do not fit together.
+    pub fn in_bucket(bucket: &Bucket) -> Result<Self, String> {
+        // The same cryptography as for mail and PostgreSQL. An error means that it was chosen before.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let store = AmazonS3Builder::new()
+            .with_bucket_name(&bucket.name)
+            .with_endpoint(&bucket.endpoint)
+            .with_region(&bucket.region)
+            .with_access_key_id(&bucket.access_key)
+            .with_secret_access_key(&bucket.secret_key)
+            .with_virtual_hosted_style_request(bucket.in_host)
+            .with_allow_http(bucket.endpoint.starts_with("http://"))
+            .build()
+            .map_err(|e| format!("files: {e}"))?;
+        Ok(Self(Arc::new(store)))
+    }
+
     /// In a folder of this machine. It is made if need be, for its owner only.
     ///
     /// # Errors

@@ -5,7 +5,7 @@ mod mail;
 mod simulated;
 mod system;
 
-pub use files::StoredFiles;
+pub use files::{Bucket, StoredFiles};
 pub use mail::SmtpMailer;
 pub use simulated::{Seeded, VirtualClock};
 pub use system::{SystemClock, SystemRandom};

@@ -9,7 +9,7 @@ use hemu_app::{
 };
 use hemu_config::Config;
 use hemu_domain::calendar::WorkInterval;
-use hemu_gateways::{SmtpMailer, StoredFiles, SystemClock, SystemRandom};
+use hemu_gateways::{Bucket, SmtpMailer, StoredFiles, SystemClock, SystemRandom};
 use hemu_store::{Place, Store};
 use jiff::tz::{TimeZone, offset};
 
@@ -54,12 +54,27 @@ pub(crate) async fn open_with(
             (!config.mail.user.is_empty()).then(|| (config.mail.user.clone(), config.mail.password.clone()));
         Arc::new(SmtpMailer::new(&config.mail.server, &config.mail.from, login)?)
     };
-    let folder = match config.files.folder.as_str() {
-        "" => place.data.join("files"),
-        folder => folder.into(),
-    };
-    let files = Arc::new(StoredFiles::in_folder(&folder)?);
+    let files = Arc::new(files(&config, place)?);
     Ok(Ctx::new(store, clock, random, mailer, settings(&config)?).with_files(files))
+}
+
+fn files(config: &Config, place: &PlaceArgs) -> Result<StoredFiles, String> {
+    let set = &config.files;
+    if !set.bucket.is_empty() {
+        return StoredFiles::in_bucket(&Bucket {
+            name: set.bucket.clone(),
+            endpoint: set.endpoint.clone(),
+            region: set.region.clone(),
+            access_key: set.access_key.clone(),
+            secret_key: set.secret_key.clone(),
+            in_host: set.bucket_in_host,
+        });
+    }
+    StoredFiles::in_folder(&if set.folder.is_empty() {
+        place.data.join("files")
+    } else {
+        (&set.folder).into()
+    })
 }
 
 fn settings(config: &Config) -> Result<Settings, String> {

@@ -1,6 +1,8 @@
 //! Mail against a real SMTP server that the test starts: taken, refused for now, refused for good, silent.
 #![expect(clippy::unwrap_used, reason = "a test fails loudly")]
 
+mod files;
+
 use std::sync::{Arc, Mutex};
 
 use hemu_app::ports::{Mail, MailError, Mailer};

@@ -3,9 +3,8 @@ import { upload } from "@hemu/api/upload";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useId, useRef, useState } from "react";
 import { Button, Checkbox, Progress } from "../../antd.ts";
-import { isDefinite } from "../../api/call.ts";
 import { useSpeech } from "../../i18n/index.tsx";
-import { sentence } from "../../shell/problem.ts";
+import { isRefused, sentence } from "../../shell/problem.ts";
 
 const ACCEPTED = "image/jpeg,image/png,image/webp,application/pdf,.docx,.xlsx,.txt";
 
@@ -127,7 +126,7 @@ export function AttachFiles({ request, listed = false }: Props) {
             ) : (
               <span className="attach-error" role="alert">
                 {sentence(item.error, language)}
-                {!isDefinite(item.error) && (
+                {!isRefused(item.error) && (
                   <Button size="small" onClick={() => void send(item)}>
                     {words.files.again}
                   </Button>
