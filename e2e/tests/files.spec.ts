@@ -2,6 +2,7 @@
 import { deflateSync } from "node:zlib";
 import { expect, test } from "@playwright/test";
 import { expectAccessible, expectNoSidewaysScroll } from "../a11y.ts";
+import { Resident, Staff } from "../api.ts";
 import { Desk } from "../desk.ts";
 import { fillIn, PHONE, readReceipt, track } from "../portal.ts";
 
@@ -145,4 +146,32 @@ test("an upload that a reload broke off goes on when the same photo is chosen ag
   await page.getByLabel("拍照或选择文件").setInputFiles([again]);
   await expect(page.getByText("已收到", { exact: true })).toBeVisible({ timeout: 30_000 });
   expect(offsets.filter((offset) => offset === 0)).toHaveLength(1);
+});
+
+test("a handler attaches a photo while replying, and the resident sees both", async ({ page, browser, baseURL }) => {
+  const receipt = await new Resident(page.request).file("路口的井盖坏了，请尽快更换（附件）");
+  const dispatcher = await Staff.signIn(baseURL ?? "", "dispatcher");
+  const id = await dispatcher.find(receipt.number);
+  const matter = await dispatcher.matter("utilities.water_outage");
+  const lead = await dispatcher.unit("清泉市自来水公司");
+  await dispatcher.act(id, "dispatch", { matter: matter.id, lead: lead.id });
+  await dispatcher.signOut();
+  const water = await Staff.signIn(baseURL ?? "", "water");
+  await water.act(id, "sign", {});
+  await water.signOut();
+
+  const handler = await Desk.signIn(browser, "water");
+  await handler.page.goto(`/desk/cases/${id}`);
+  await handler.take("答复", async (drawer) => {
+    await drawer.getByLabel("答复内容").fill("井盖已经更换，路面已经清理。");
+    await drawer.getByLabel("办理依据").fill("现场照片");
+    await drawer.getByRole("checkbox", { name: "诉求人也能看到" }).check();
+    await drawer.getByTestId("attach").setInputFiles([photo("完工.png", 1)]);
+    await expect(drawer.getByText("已存入", { exact: false }).last()).toBeVisible();
+    await handler.page.screenshot({ path: "test-results/files-drawer.png" });
+  });
+  await handler.leave();
+  await track(page, receipt);
+  await expect(page.getByRole("region", { name: "答复" })).toContainText("井盖已经更换");
+  await expect(page.getByRole("region", { name: "附件", exact: true }).getByRole("img", { name: "完工.png" })).toBeVisible();
 });

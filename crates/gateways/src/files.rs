@@ -6,8 +6,7 @@ use async_trait::async_trait;
 use futures::{StreamExt, TryStreamExt};
 use hemu_app::ports::{Files, FilesError};
 use object_store::{
-    Error, ObjectStore, ObjectStoreExt, PutPayload, aws::AmazonS3Builder, local::LocalFileSystem,
-    path::Path as Name,
+    Error, ObjectStore, ObjectStoreExt, PutPayload, local::LocalFileSystem, path::Path as Name,
 };
 
 /// Files in whatever `object_store` reaches.
@@ -41,10 +40,11 @@ impl StoredFiles {
     ///
     /// # Errors
     /// When the settings do not fit together.
+    #[cfg(feature = "s3")]
     pub fn in_bucket(bucket: &Bucket) -> Result<Self, String> {
         // The same cryptography as for mail and PostgreSQL. An error means that it was chosen before.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let store = AmazonS3Builder::new()
+        let store = object_store::aws::AmazonS3Builder::new()
             .with_bucket_name(&bucket.name)
             .with_endpoint(&bucket.endpoint)
             .with_region(&bucket.region)
@@ -55,6 +55,18 @@ impl StoredFiles {
             .build()
             .map_err(|e| format!("files: {e}"))?;
         Ok(Self(Arc::new(store)))
+    }
+
+    /// In a bucket, which this program was built without.
+    ///
+    /// # Errors
+    /// Always: says how to build one that can.
+    #[cfg(not(feature = "s3"))]
+    pub fn in_bucket(bucket: &Bucket) -> Result<Self, String> {
+        Err(format!(
+            "files.bucket is `{}`, but this program was built without S3; build it with `--features s3`",
+            bucket.name
+        ))
     }
 
     /// In a folder of this machine. It is made if need be, for its owner only.

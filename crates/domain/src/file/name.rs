@@ -4,6 +4,8 @@ use super::MediaType;
 use crate::kernel::Refusal;
 
 const NAME_CHARACTERS_MAX: usize = 120;
+/// What is longer is no ending.
+const ENDING_CHARACTERS_MAX: usize = 16;
 
 /// The name as it is kept: without folders, control and direction characters, and not too long.
 ///
@@ -12,10 +14,13 @@ const NAME_CHARACTERS_MAX: usize = 120;
 pub fn clean_name(name: &str) -> Result<String, Refusal> {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let harmless: String = last.chars().filter(|c| !c.is_control() && !turns_text(*c)).collect();
-    let (stem, ending) = split(harmless.trim().trim_matches('.'));
+    let whole = harmless.trim().trim_matches('.');
+    let (stem, ending) = match split(whole) {
+        (stem, ending) if ending.chars().count() <= ENDING_CHARACTERS_MAX => (stem, ending),
+        _ => (whole, ""),
+    };
     let room = NAME_CHARACTERS_MAX.saturating_sub(ending.chars().count() + 1);
     let stem: String = stem.trim().chars().take(room).collect();
-    let ending: String = ending.chars().take(NAME_CHARACTERS_MAX / 2).collect();
     if stem.is_empty() {
         return Err(
             Refusal::new("file_unnamed", "文件没有名称", "the file has no name").on("Upload-Metadata")

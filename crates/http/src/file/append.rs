@@ -77,7 +77,7 @@ async fn take(ctx: &Ctx, caller: Caller<'_>, upload: RecordId, chunk: &Chunk) ->
 /// forgotten.
 #[utoipa::path(
     patch, path = "/api/v1/requests/{request}/uploads/{upload}", tag = "file", operation_id = "appendToUpload",
-    request_body(content = Vec<u8>, content_type = "application/offset+octet-stream"),
+    request_body(content = String, content_type = "application/offset+octet-stream"),
     params(("request" = String, Path), ("upload" = String, Path), ("Upload-Offset" = String, Header), ("X-CSRF-Token" = String, Header)),
     responses((status = 204, description = "It was taken", headers(("Upload-Offset" = String))), Problems)
 )]
@@ -93,7 +93,7 @@ pub(crate) async fn append(
 /// Append a chunk to an upload to one's own request.
 #[utoipa::path(
     patch, path = "/api/v1/portal/requests/{number}/uploads/{upload}", tag = "portal", operation_id = "appendToResidentUpload",
-    request_body(content = Vec<u8>, content_type = "application/offset+octet-stream"),
+    request_body(content = String, content_type = "application/offset+octet-stream"),
     params(("number" = String, Path), ("upload" = String, Path), ("X-Tracking-Code" = String, Header), ("Upload-Offset" = String, Header)),
     responses((status = 204, description = "It was taken", headers(("Upload-Offset" = String))), Problems)
 )]

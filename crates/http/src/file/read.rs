@@ -39,7 +39,7 @@ fn given_out(file: FileBytes) -> Response {
 #[utoipa::path(
     get, path = "/api/v1/requests/{request}/files/{file}", tag = "file", operation_id = "readFile",
     params(("request" = String, Path), ("file" = String, Path)),
-    responses((status = 200, content_type = "*/*", body = Vec<u8>), Problems)
+    responses((status = 200, content_type = "*/*", body = String), Problems)
 )]
 pub(crate) async fn whole(
     State(ctx): State<Ctx>,
@@ -54,7 +54,7 @@ pub(crate) async fn whole(
 #[utoipa::path(
     get, path = "/api/v1/requests/{request}/files/{file}/preview", tag = "file", operation_id = "previewFile",
     params(("request" = String, Path), ("file" = String, Path)),
-    responses((status = 200, content_type = "image/jpeg", body = Vec<u8>), Problems)
+    responses((status = 200, content_type = "image/jpeg", body = String), Problems)
 )]
 pub(crate) async fn preview(
     State(ctx): State<Ctx>,
@@ -69,7 +69,7 @@ pub(crate) async fn preview(
 #[utoipa::path(
     get, path = "/api/v1/portal/requests/{number}/files/{file}", tag = "portal", operation_id = "readResidentFile",
     params(("number" = String, Path), ("file" = String, Path), ("X-Tracking-Code" = String, Header)),
-    responses((status = 200, content_type = "*/*", body = Vec<u8>), Problems)
+    responses((status = 200, content_type = "*/*", body = String), Problems)
 )]
 pub(crate) async fn whole_for_resident(
     State(ctx): State<Ctx>,
@@ -84,7 +84,7 @@ pub(crate) async fn whole_for_resident(
 #[utoipa::path(
     get, path = "/api/v1/portal/requests/{number}/files/{file}/preview", tag = "portal", operation_id = "previewResidentFile",
     params(("number" = String, Path), ("file" = String, Path), ("X-Tracking-Code" = String, Header)),
-    responses((status = 200, content_type = "image/jpeg", body = Vec<u8>), Problems)
+    responses((status = 200, content_type = "image/jpeg", body = String), Problems)
 )]
 pub(crate) async fn preview_for_resident(
     State(ctx): State<Ctx>,

@@ -13,6 +13,8 @@ const CHUNK: (&str, &str) = ("content-type", "application/offset+octet-stream");
 /// `井盖.jpg`
 const NAMED: (&str, &str) = ("upload-metadata", "filename 5LqV55uWLmpwZw==");
 
+type Headers<'a> = Vec<(&'a str, &'a str)>;
+
 async fn code_of(answer: Response) -> String {
     assert_eq!(answer.headers()["content-type"], "application/problem+json");
     let problem: Value = answer.json().await.unwrap();
@@ -158,7 +160,7 @@ db_test!(
         let path = format!("/api/v1/requests/{case}/uploads");
         let key = ("idempotency-key", "0123456789abcdef");
         let begin = |length| vec![key, NAMED, ("upload-length", length)];
-        let cases: [(Vec<(&str, &str)>, StatusCode, &str); 10] = [
+        let cases: [(Headers<'_>, StatusCode, &str); 10] = [
             (begin("-1"), StatusCode::BAD_REQUEST, "malformed"),
             (begin("+1"), StatusCode::BAD_REQUEST, "malformed"),
             (begin("1e3"), StatusCode::BAD_REQUEST, "malformed"),
@@ -187,7 +189,7 @@ db_test!(
         assert_eq!(begun.status(), StatusCode::CREATED);
         let place = begun.headers()["location"].to_str().unwrap().to_owned();
         let at = |offset| vec![CHUNK, ("upload-offset", offset)];
-        let cases: [(Vec<(&str, &str)>, usize, StatusCode, &str); 7] = [
+        let cases: [(Headers<'_>, usize, StatusCode, &str); 7] = [
             (at("-1"), 9, StatusCode::BAD_REQUEST, "malformed"),
             (at("7"), 9, StatusCode::CONFLICT, "wrong_offset"),
             (vec![CHUNK], 9, StatusCode::BAD_REQUEST, "malformed"),

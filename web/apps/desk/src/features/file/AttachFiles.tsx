@@ -94,7 +94,9 @@ export function AttachFiles({ request, listed = false }: Props) {
         <input
           ref={input}
           type="file"
-          hidden
+          // Ant Design shows file inputs inside its forms; the button stands for it.
+          style={{ display: "none" }}
+          aria-label={words.files.choose}
           multiple
           accept={ACCEPTED}
           data-testid="attach"
