@@ -1,5 +1,5 @@
 //! What is taken, what is refused, and that nothing of a photo's maker is left.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails loudly")]
+#![expect(clippy::unwrap_used, reason = "a test fails loudly")]
 
 use std::io::{Cursor, Write};
 
