@@ -41,10 +41,12 @@ async fn bucket(
         Method::POST => {
             let body = axum::body::to_bytes(request.into_body(), 1 << 20).await.unwrap();
             let text = String::from_utf8(body.to_vec()).unwrap();
+            let mut deleted = String::new();
             for key in text.split("<Key>").skip(1).filter_map(|rest| rest.split("</Key>").next()) {
                 objects.lock().unwrap().remove(key);
+                deleted.push_str(&format!("<Deleted><Key>{key}</Key></Deleted>"));
             }
-            "<DeleteResult></DeleteResult>".into_response()
+            format!("<DeleteResult>{deleted}</DeleteResult>").into_response()
         }
         _ if key.is_empty() => {
             let prefix = asked.get("prefix").cloned().unwrap_or_default();
