@@ -59,9 +59,16 @@ def before_call(context, case, kwargs):
         headers.update(sessions[calls % len(sessions)])
     if calls % 10:
         headers["Idempotency-Key"] = f"fuzz-{calls:016d}"
+    if calls % 3 and case.path.endswith("/uploads"):
+        headers.update({"Upload-Length": str(calls % 300_000), "Upload-Metadata": "filename YS50eHQ="})
     if calls % 5 and cases and "request" in (case.path_parameters or {}):
         case.path_parameters["request"], version = cases[calls % len(cases)]
         headers["If-Match"] = f'"{version}"'
+
+
+@schemathesis.serializer("application/offset+octet-stream")
+def chunk(context, value):
+    return value if isinstance(value, bytes) else str(value).encode()
 
 
 @schemathesis.hook

@@ -18,3 +18,5 @@ if [ "$sqlite" = 0 ] || [ "$sqlite" != "$postgres" ]; then
   echo "rust-tests: every database test runs on both; these numbers must be equal and not zero" >&2
   exit 1
 fi
+# What is not in the program by default.
+cargo test -p hemu-gateways --features s3 bucket

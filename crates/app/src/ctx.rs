@@ -9,11 +9,11 @@ use hemu_domain::{
     organisation::{DivisionPath, UnitForm},
 };
 use hemu_store::{Meta, Store};
-use tokio::sync::broadcast;
+use tokio::sync::{Semaphore, broadcast};
 
 use crate::{
     AppError,
-    ports::{Clock, Mailer, Outbox, Random, Sms},
+    ports::{Clock, Files, Mailer, NoFiles, Outbox, Random, Sms},
     rules_cache::RulesCache,
     settings::Settings,
 };
@@ -32,8 +32,15 @@ pub struct Ctx {
     pub settings: Arc<Settings>,
     /// Identifiers of accounts that have something new to see.
     pub live: broadcast::Sender<hemu_domain::kernel::AccountId>,
+    /// Where the bytes of files lie.
+    pub files: Arc<dyn Files>,
+    /// Pictures take memory while they are looked at: a few at a time.
+    pub(crate) finishing: Arc<Semaphore>,
     rules: Arc<RulesCache>,
 }
+
+/// How many uploads are looked at and stripped at a time.
+const FINISHING_MAX: usize = 2;
 
 /// One call by a signed-in person.
 #[derive(Debug, Clone)]
@@ -83,8 +90,16 @@ impl Ctx {
             outbox: None,
             settings: Arc::new(settings),
             live,
+            files: Arc::new(NoFiles),
+            finishing: Arc::new(Semaphore::new(FINISHING_MAX)),
             rules: Arc::default(),
         }
+    }
+
+    /// The same, with a place for the bytes of files.
+    #[must_use]
+    pub fn with_files(self, files: Arc<dyn Files>) -> Self {
+        Self { files, ..self }
     }
 
     /// The tables in force.

@@ -29,6 +29,12 @@ pub enum AppError {
     Outside(String),
 }
 
+impl From<crate::ports::FilesError> for AppError {
+    fn from(error: crate::ports::FilesError) -> Self {
+        Self::Outside(error.to_string())
+    }
+}
+
 impl From<StoreError> for AppError {
     fn from(error: StoreError) -> Self {
         match error {

@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod catalogue;
 pub mod ctx;
 pub mod error;
+pub mod file;
 pub mod import;
 pub mod jobs;
 pub mod notice;

@@ -73,6 +73,44 @@ pub trait Outbox: Send + Sync {
     fn words(&self, id: &str) -> Option<String>;
 }
 
+/// Why bytes could not be kept or found.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("file store: {0}")]
+pub struct FilesError(pub String);
+
+/// Keeps the bytes of files under names that Hemu makes at random. What it is given is sealed.
+#[async_trait]
+pub trait Files: Send + Sync {
+    /// Keep, durably, in place of what was there.
+    async fn put(&self, name: &str, bytes: Vec<u8>) -> Result<(), FilesError>;
+    /// What lies under this name.
+    async fn get(&self, name: &str) -> Result<Option<Vec<u8>>, FilesError>;
+    /// Forget; what is not there is forgotten already.
+    async fn delete(&self, name: &str) -> Result<(), FilesError>;
+    /// Forget all whose names begin with this folder.
+    async fn delete_under(&self, folder: &str) -> Result<(), FilesError>;
+}
+
+/// A store for programs that handle no files: says so.
+#[derive(Debug, Clone, Copy)]
+pub struct NoFiles;
+
+#[async_trait]
+impl Files for NoFiles {
+    async fn put(&self, _: &str, _: Vec<u8>) -> Result<(), FilesError> {
+        Err(FilesError("none is configured".into()))
+    }
+    async fn get(&self, _: &str) -> Result<Option<Vec<u8>>, FilesError> {
+        Err(FilesError("none is configured".into()))
+    }
+    async fn delete(&self, _: &str) -> Result<(), FilesError> {
+        Ok(())
+    }
+    async fn delete_under(&self, _: &str) -> Result<(), FilesError> {
+        Ok(())
+    }
+}
+
 /// A mailer for installations without a mail server: says so, and nothing is lost.
 #[derive(Debug, Clone, Copy)]
 pub struct NoMailer;

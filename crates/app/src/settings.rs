@@ -16,6 +16,8 @@ pub struct Settings {
     /// Public address of the portal, for links in notices.
     pub public_url: String,
     pub notices: NoticeSettings,
+    /// The largest file that is taken.
+    pub file_bytes_max: u64,
 }
 
 /// Telling residents.
@@ -59,6 +61,7 @@ impl Default for Settings {
             practice: Practice::default(),
             public_url: "http://127.0.0.1:8080".into(),
             notices: NoticeSettings::default(),
+            file_bytes_max: 20 * 1024 * 1024,
         }
     }
 }

@@ -13,6 +13,7 @@ pub struct Config {
     pub mail: Mail,
     pub sms: Sms,
     pub notices: Notices,
+    pub files: Files,
 }
 
 /// Where the server listens.
@@ -103,6 +104,35 @@ impl Default for Sms {
     }
 }
 
+/// Files that residents and staff attach.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Files {
+    pub folder: String,
+    pub megabytes_max: u64,
+    pub bucket: String,
+    pub endpoint: String,
+    pub region: String,
+    pub access_key: String,
+    pub secret_key: String,
+    pub bucket_in_host: bool,
+}
+
+impl Default for Files {
+    fn default() -> Self {
+        Self {
+            folder: String::new(),
+            megabytes_max: 20,
+            bucket: String::new(),
+            endpoint: String::new(),
+            region: String::new(),
+            access_key: String::new(),
+            secret_key: String::new(),
+            bucket_in_host: false,
+        }
+    }
+}
+
 impl Default for Notices {
     fn default() -> Self {
         Self { quiet: vec!["21:30".into(), "08:00".into()] }
@@ -177,6 +207,9 @@ pub fn read(text: &str) -> Result<Config, String> {
     }
     if !(1..=9).contains(&config.hotline.panel_votes) || config.hotline.panel_votes.is_multiple_of(2) {
         return Err("hotline.panel_votes is an odd number from 1 to 9, so that a panel always decides".into());
+    }
+    if !(1..=100).contains(&config.files.megabytes_max) {
+        return Err("files.megabytes_max is between 1 and 100".into());
     }
     if 100 < config.city.basically_satisfied_percent {
         return Err("city.basically_satisfied_percent is between 0 and 100".into());

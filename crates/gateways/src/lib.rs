@@ -1,11 +1,13 @@
-//! The outside world behind `app::ports`: mail, short messages, the system's clock and randomness.
+//! The outside world behind `app::ports`: mail, short messages, files, the system's clock and randomness.
 
+mod files;
 mod mail;
 mod outbox;
 mod simulated;
 mod sms;
 mod system;
 
+pub use files::{Bucket, StoredFiles};
 pub use mail::SmtpMailer;
 pub use outbox::SimulatedPost;
 pub use simulated::{Seeded, VirtualClock};

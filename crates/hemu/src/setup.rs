@@ -13,7 +13,9 @@ use hemu_domain::{
     access::Permit, calendar::WorkInterval, kernel::AccountId, notice::QuietHours, organisation::UnitForm,
     request::Practice,
 };
-use hemu_gateways::{SimulatedPost, SmsGateway, SmsSettings, SmtpMailer, SystemClock, SystemRandom};
+use hemu_gateways::{
+    Bucket, SimulatedPost, SmsGateway, SmsSettings, SmtpMailer, StoredFiles, SystemClock, SystemRandom,
+};
 use hemu_store::{Place, Store};
 use jiff::tz::{TimeZone, offset};
 
@@ -58,7 +60,8 @@ pub(crate) async fn open_with(
             (!config.mail.user.is_empty()).then(|| (config.mail.user.clone(), config.mail.password.clone()));
         Arc::new(SmtpMailer::new(&config.mail.server, &config.mail.from, login)?)
     };
-    let mut ctx = Ctx::new(store, clock, random, mailer, settings(&config)?);
+    let files = Arc::new(files(&config, place)?);
+    let mut ctx = Ctx::new(store, clock, random, mailer, settings(&config)?).with_files(files);
     ctx.sms = sms(&config)?;
     complete(&ctx).await.map_err(|e| with_causes(&e))?;
     Ok(ctx)
@@ -108,6 +111,25 @@ fn sms(config: &Config) -> Result<Option<Arc<dyn Sms>>, String> {
     Ok(Some(Arc::new(gateway)))
 }
 
+fn files(config: &Config, place: &PlaceArgs) -> Result<StoredFiles, String> {
+    let set = &config.files;
+    if !set.bucket.is_empty() {
+        return StoredFiles::in_bucket(&Bucket {
+            name: set.bucket.clone(),
+            endpoint: set.endpoint.clone(),
+            region: set.region.clone(),
+            access_key: set.access_key.clone(),
+            secret_key: set.secret_key.clone(),
+            in_host: set.bucket_in_host,
+        });
+    }
+    StoredFiles::in_folder(&if set.folder.is_empty() {
+        place.data.join("files")
+    } else {
+        (&set.folder).into()
+    })
+}
+
 fn settings(config: &Config) -> Result<Settings, String> {
     let hours = config.work_minutes()?;
     Ok(Settings {
@@ -132,6 +154,7 @@ fn settings(config: &Config) -> Result<Settings, String> {
             quiet: config.quiet_minutes()?.and_then(|(from, to)| QuietHours::new(from, to)),
             signature: config.sms.signature.clone(),
         },
+        file_bytes_max: config.files.megabytes_max * 1024 * 1024,
     })
 }
 

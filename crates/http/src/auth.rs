@@ -38,6 +38,35 @@ impl FromRequestParts<Ctx> for Staff {
     }
 }
 
+/// A signed-in member of staff who does something: session and CSRF token.
+pub(crate) struct Acting(pub(crate) Staff);
+
+impl FromRequestParts<Ctx> for Acting {
+    type Rejection = Problem;
+    async fn from_request_parts(parts: &mut Parts, ctx: &Ctx) -> Result<Self, Problem> {
+        let staff = Staff::from_request_parts(parts, ctx).await?;
+        let sent =
+            parts.headers.get("x-csrf-token").map(axum::http::HeaderValue::as_bytes).unwrap_or_default();
+        if sent != staff.csrf_token.as_bytes() {
+            return Err(Problem::new(
+                StatusCode::FORBIDDEN,
+                "csrf",
+                "页面已过期，请刷新后重试",
+                "the page is out of date; reload and try again",
+            ));
+        }
+        if staff.password_due && !parts.uri.path().starts_with("/api/v1/session/") {
+            return Err(Problem::new(
+                StatusCode::FORBIDDEN,
+                "password_due",
+                "密码已超过有效期，请先修改密码",
+                "your password is too old; change it first",
+            ));
+        }
+        Ok(Self(staff))
+    }
+}
+
 /// A signed-in member of staff who does something: session, CSRF token, idempotency key and JSON body.
 pub(crate) struct Command<T> {
     pub(crate) call: Call,
@@ -56,25 +85,8 @@ impl<T> Command<T> {
 impl<T: DeserializeOwned> FromRequest<Ctx> for Command<T> {
     type Rejection = Problem;
     async fn from_request(mut request: Request, ctx: &Ctx) -> Result<Self, Problem> {
-        let staff: Staff = parts_of(&mut request, ctx).await?;
+        let Acting(staff) = parts_of(&mut request, ctx).await?;
         let headers = request.headers().clone();
-        let sent = headers.get("x-csrf-token").map(axum::http::HeaderValue::as_bytes).unwrap_or_default();
-        if sent != staff.csrf_token.as_bytes() {
-            return Err(Problem::new(
-                StatusCode::FORBIDDEN,
-                "csrf",
-                "页面已过期，请刷新后重试",
-                "the page is out of date; reload and try again",
-            ));
-        }
-        if staff.password_due && !request.uri().path().starts_with("/api/v1/session/") {
-            return Err(Problem::new(
-                StatusCode::FORBIDDEN,
-                "password_due",
-                "密码已超过有效期，请先修改密码",
-                "your password is too old; change it first",
-            ));
-        }
         let key = idempotency_key(&headers)?;
         let asked = read_body(request, ctx).await?;
         Ok(Self {

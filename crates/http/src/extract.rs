@@ -123,6 +123,32 @@ impl<K, S: Send + Sync> FromRequestParts<S> for PathId<K> {
     }
 }
 
+/// One part of a path, as it stands there.
+pub(crate) struct PathText(pub(crate) String);
+
+impl<S: Send + Sync> FromRequestParts<S> for PathText {
+    type Rejection = Problem;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let Path(text) =
+            Path::<String>::from_request_parts(parts, state).await.map_err(|_| Problem::not_found())?;
+        Ok(Self(text))
+    }
+}
+
+/// Two parts of a path, the second an identifier.
+pub(crate) struct PathPair<A, K>(pub(crate) A, pub(crate) Id<K>);
+
+impl<A: std::str::FromStr, K, S: Send + Sync> FromRequestParts<S> for PathPair<A, K> {
+    type Rejection = Problem;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let Path((first, second)) = Path::<(String, String)>::from_request_parts(parts, state)
+            .await
+            .map_err(|_| Problem::not_found())?;
+        let first = first.parse().map_err(|_| Problem::not_found())?;
+        second.parse().map(|second| Self(first, second)).map_err(|_| Problem::not_found())
+    }
+}
+
 /// A query string, with a clear error.
 pub(crate) struct Asking<T>(pub(crate) T);
 

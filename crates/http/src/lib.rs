@@ -5,6 +5,7 @@
 mod auth;
 mod catalogue;
 mod extract;
+mod file;
 mod jobs;
 mod limits;
 mod live;

@@ -2,13 +2,17 @@
 
 use axum::{Router, extract::DefaultBodyLimit, http::StatusCode};
 use hemu_app::Ctx;
+use hemu_domain::file::CHUNK_BYTES_MAX;
 use tower_http::timeout::TimeoutLayer;
 use utoipa::OpenApi;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::{
+    router::{OpenApiRouter, UtoipaMethodRouterExt},
+    routes,
+};
 
 use crate::{
-    catalogue, jobs, limits, live, notice, numbers, organisation, portal, problem::Problem, request, session,
-    worklist,
+    catalogue, file, jobs, limits, live, notice, numbers, organisation, portal, problem::Problem, request,
+    session, worklist,
 };
 
 /// The largest body of a JSON request.
@@ -22,6 +26,7 @@ const ANSWER_SECONDS_MAX: u64 = 60;
     tags(
         (name = "session", description = "Signing in and out"),
         (name = "request", description = "Requests of residents"),
+        (name = "file", description = "Files of requests: resumable uploads after tus 1.0.0, and reading"),
         (name = "worklist", description = "The cases in one's scope"),
         (name = "catalogue", description = "The dispatch catalogue"),
         (name = "organisation", description = "Divisions, units and accounts"),
@@ -63,6 +68,20 @@ fn routes() -> OpenApiRouter<Ctx> {
         .routes(routes!(request::urge::urge))
         .routes(routes!(request::reopen::reopen))
         .routes(routes!(request::explain_clock::explain_clock))
+        .routes(routes!(file::begin_upload::begin))
+        .routes(
+            routes!(file::upload_state::state, file::append::append)
+                .layer(DefaultBodyLimit::max(CHUNK_BYTES_MAX)),
+        )
+        .routes(routes!(file::read::whole))
+        .routes(routes!(file::read::preview))
+        .routes(routes!(file::begin_upload::begin_by_resident))
+        .routes(
+            routes!(file::upload_state::state_for_resident, file::append::append_by_resident)
+                .layer(DefaultBodyLimit::max(CHUNK_BYTES_MAX)),
+        )
+        .routes(routes!(file::read::whole_for_resident))
+        .routes(routes!(file::read::preview_for_resident))
         .routes(routes!(worklist::list::list))
         .routes(routes!(catalogue::matters))
         .routes(routes!(catalogue::publish))

@@ -2,7 +2,7 @@
 
 use hemu_domain::{
     Rules,
-    kernel::{Instant, MatterId, UnitId},
+    kernel::{Instant, MatterId, Refusal, UnitId},
     organisation::{Division, Unit},
     request::Offer,
 };
@@ -93,11 +93,15 @@ pub(crate) struct ActionView {
 
 impl ActionView {
     pub(crate) fn of(offer: Offer) -> Self {
+        Self::with(offer.action.code(), offer.refusal.as_ref())
+    }
+
+    pub(crate) fn with(action: &str, refusal: Option<&Refusal>) -> Self {
         Self {
-            action: offer.action.code().to_owned(),
-            allowed: offer.refusal.is_none(),
-            reason: offer.refusal.as_ref().map(|refusal| refusal.zh.to_string()),
-            reason_en: offer.refusal.as_ref().map(|refusal| refusal.en.to_string()),
+            action: action.to_owned(),
+            allowed: refusal.is_none(),
+            reason: refusal.map(|refusal| refusal.zh.to_string()),
+            reason_en: refusal.map(|refusal| refusal.en.to_string()),
         }
     }
 }

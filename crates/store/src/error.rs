@@ -42,7 +42,14 @@ impl From<sea_orm::DbErr> for StoreError {
         };
         // SQLite names the columns, PostgreSQL the index.
         let names = |what: &[&str]| what.iter().any(|name| message.contains(name));
-        if names(&["ledger_entry.command_key", "ledger_entry_by_command"]) {
+        if names(&[
+            "ledger_entry.command_key",
+            "ledger_entry_by_command",
+            "upload.command_key",
+            "upload_by_command",
+            "file.id",
+            "file_pkey",
+        ]) {
             Self::Repeated
         } else if names(&["ledger_entry.", "ledger_entry_pkey"]) {
             Self::Stale

@@ -22,6 +22,7 @@ pub mod catalogue;
 pub mod checkpoint;
 pub mod clock;
 pub mod facts;
+pub mod file;
 pub mod jobs;
 pub mod ledger;
 pub mod merge;

@@ -19,7 +19,7 @@ use hemu_domain::{
     person::Language,
     request::{Channel, Nature, Request},
 };
-use hemu_gateways::{Seeded, VirtualClock};
+use hemu_gateways::{Seeded, StoredFiles, VirtualClock};
 use hemu_store::Store;
 use jiff::{civil::date, tz::TimeZone};
 
@@ -73,6 +73,8 @@ impl TestApp {
             ..Default::default()
         };
         let ctx = Ctx::new(store, clock.clone(), Arc::new(Seeded::new(1)), mailer.clone(), settings);
+        let files = StoredFiles::in_folder(&database.folder().join("files")).expect("files have a folder");
+        let ctx = ctx.with_files(Arc::new(files));
         let new = NewInstallation {
             centre: "试验市12345热线中心".into(),
             centre_en: "Test Hotline Centre".into(),

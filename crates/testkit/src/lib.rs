@@ -12,6 +12,7 @@ mod city;
 mod database;
 mod gateway;
 mod mailer;
+pub mod photo;
 
 pub use city::{PASSWORD, TestApp, a_message};
 pub use database::{TestDatabase, TestPlace};

@@ -1,8 +1,8 @@
-//! Jobs that run beside the server: notices, alarms, checkpoints, old sessions. Each is idempotent.
+//! Jobs that run beside the server: notices, alarms, checkpoints, old sessions and uploads. Each is idempotent.
 
 use std::time::Duration;
 
-use hemu_app::{Ctx, jobs, operation, request};
+use hemu_app::{Ctx, file, jobs, operation, request};
 use tokio::{sync::watch, time};
 
 /// Run until told to stop. A part that fails is logged and tried again at its next turn; it never stops the others.
@@ -11,6 +11,7 @@ pub async fn run(ctx: Ctx, mut stop: watch::Receiver<bool>) {
         tokio::spawn(every(Duration::from_millis(500), ctx.clone(), stop.clone(), Part::Jobs)),
         tokio::spawn(every(Duration::from_secs(20), ctx.clone(), stop.clone(), Part::Alarms)),
         tokio::spawn(every(Duration::from_secs(60), ctx.clone(), stop.clone(), Part::Checkpoint)),
+        tokio::spawn(every(Duration::from_secs(600), ctx.clone(), stop.clone(), Part::Uploads)),
         tokio::spawn(every(Duration::from_secs(600), ctx, stop.clone(), Part::Sessions)),
     ];
     // An error means that the sender is gone, which is a stop as well.
@@ -25,6 +26,7 @@ enum Part {
     Jobs,
     Alarms,
     Checkpoint,
+    Uploads,
     Sessions,
 }
 
@@ -40,6 +42,7 @@ async fn every(pause: Duration, ctx: Ctx, mut stop: watch::Receiver<bool>, part:
             Part::Jobs => all_due_jobs(&ctx).await,
             Part::Alarms => request::raise_alarms(&ctx).await,
             Part::Checkpoint => operation::make_checkpoint(&ctx).await,
+            Part::Uploads => file::sweep_uploads(&ctx).await,
             Part::Sessions => operation::sweep_sessions(&ctx).await,
         };
         if let Err(error) = done {

@@ -5,14 +5,15 @@ use cargo_metadata::{DependencyKind, Metadata};
 use super::Finding;
 
 /// What a crate may depend on: crates of this workspace, besides anything public.
-const LAYERS: [(&str, &[&str]); 14] = [
+const LAYERS: [(&str, &[&str]); 15] = [
     ("hemu-domain", &[]),
     ("hemu-config", &[]),
     ("hemu-text", &["hemu-domain"]),
+    ("hemu-media", &["hemu-domain"]),
     ("hemu-geo", &["hemu-domain"]),
     ("hemu-measure", &["hemu-domain"]),
     ("hemu-store", &["hemu-domain", "hemu-text", "hemu-geo", "hemu-measure"]),
-    ("hemu-app", &["hemu-domain", "hemu-text", "hemu-geo", "hemu-measure", "hemu-store"]),
+    ("hemu-app", &["hemu-domain", "hemu-text", "hemu-media", "hemu-geo", "hemu-measure", "hemu-store"]),
     ("hemu-http", &["hemu-domain", "hemu-text", "hemu-geo", "hemu-measure", "hemu-app"]),
     ("hemu-worker", &["hemu-domain", "hemu-app"]),
     ("hemu-gateways", &["hemu-domain", "hemu-app"]),

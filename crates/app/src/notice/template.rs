@@ -19,6 +19,7 @@ pub const TEMPLATES: &[(&str, &str, &str)] = &[
     ("request_assist", "有诉求需要您单位协办。", "A request needs your unit's assistance."),
     ("request_replied", "承办单位已答复，请安排回访。", "The unit has replied; please call back."),
     ("request_answered", "承办单位已答复您的诉求。", "The unit has answered your request."),
+    ("file_attached", "诉求人补充了附件，请查看。", "The requester added a file; please look at it."),
     ("request_sent_back", "诉求已退回重新办理。", "The request was sent back to be handled again."),
     ("request_closed", "诉求已办结。", "The request was closed."),
     (

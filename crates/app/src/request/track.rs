@@ -5,10 +5,13 @@ use hemu_domain::{
     request::{Offer, Stage},
 };
 
-use super::requester::{Shown, requester_offers, shown_request};
 use serde::Deserialize;
 
-use crate::{AppError, Ctx};
+use super::requester::{Shown, requester_offers, shown_request};
+use crate::{
+    AppError, Ctx,
+    file::{FileItem, for_resident, items},
+};
 
 /// What the resident sees.
 #[derive(Debug, Clone)]
@@ -30,6 +33,8 @@ pub struct Tracked {
     /// What the resident may do now.
     pub offers: Vec<Offer>,
     pub steps: Vec<TrackStep>,
+    /// The resident's own files, and what the unit attached for them.
+    pub files: Vec<FileItem>,
 }
 
 /// One step that concerns the resident.
@@ -128,6 +133,8 @@ pub async fn track_request(ctx: &Ctx, number: &str, code: &str) -> Result<Tracke
             at: entry.at,
         })
         .collect();
+    let files = ctx.store.files_of(id).await?;
+    let files = items(files.into_iter().filter(for_resident), &texts);
     let lead = request.state.lead().and_then(|unit| rules.unit(unit));
     Ok(Tracked {
         number: request.case.number.0.clone(),
@@ -150,5 +157,6 @@ pub async fn track_request(ctx: &Ctx, number: &str, code: &str) -> Result<Tracke
             .and_then(|clock| clock.due_at),
         offers,
         steps,
+        files,
     })
 }

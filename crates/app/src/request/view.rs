@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use hemu_domain::{
-    kernel::{CaseId, Instant, Label, RecordId},
+    kernel::{CaseId, Instant, Label, RecordId, Refusal},
     organisation::Division,
     person::{mask_email, mask_name, mask_phone, mask_text},
     request::{Offer, Request},
@@ -12,6 +12,7 @@ use serde::Deserialize;
 
 use crate::{
     AppError, Call, Ctx,
+    file::{FileItem, items, name_in},
     notice::{Told, told_of},
 };
 
@@ -29,6 +30,9 @@ pub struct RequestView {
     pub children: Vec<Linked>,
     /// What the requester was told.
     pub told: Vec<Told>,
+    pub files: Vec<FileItem>,
+    /// Whether the reader may attach files; if not, why.
+    pub attach: Option<Refusal>,
     pub now: Instant,
 }
 
@@ -89,13 +93,16 @@ pub async fn view_request(ctx: &Ctx, call: &Call, id: CaseId) -> Result<RequestV
         return Err(AppError::NotFound);
     }
     let rules = ctx.rules(call.generation).await?;
-    let texts: HashMap<RecordId, TextShown> = ctx
-        .store
-        .texts_of(id)
-        .await?
+    let opened = ctx.store.texts_of(id).await?;
+    let mut files = items(ctx.store.files_of(id).await?, &opened);
+    for file in &mut files {
+        file.name = file.name.take().map(|name| mask_text(&name));
+    }
+    let texts: HashMap<RecordId, TextShown> = opened
         .into_iter()
         .map(|opened| {
-            (opened.record, TextShown { kind: opened.kind, text: opened.text.map(|text| mask_text(&text)) })
+            let said = opened.text.as_deref().map(|text| name_in(&opened.kind, text));
+            (opened.record, TextShown { text: said.map(mask_text), kind: opened.kind })
         })
         .collect();
     let mut timeline = Vec::new();
@@ -127,7 +134,8 @@ pub async fn view_request(ctx: &Ctx, call: &Call, id: CaseId) -> Result<RequestV
     };
     let now = ctx.clock.now();
     let offers = request.offers(&call.actor, &rules, now);
-    Ok(RequestView { offers, request, place, parties, timeline, parent, children, told, now })
+    let attach = request.may_attach(&call.actor).err();
+    Ok(RequestView { offers, request, place, parties, timeline, parent, children, told, files, attach, now })
 }
 
 /// How many merged requests the page names.

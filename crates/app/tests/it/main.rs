@@ -6,6 +6,7 @@ mod alarms;
 mod catalogue;
 mod choices;
 mod disagreement;
+mod files;
 mod import;
 mod notices;
 mod outside;

@@ -170,6 +170,8 @@ pub enum TextKind {
     CallBack,
     /// Reason given for an ending or a sending back.
     Reason,
+    /// Hash and name of a file.
+    File,
 }
 
 impl TextKind {
@@ -182,6 +184,7 @@ impl TextKind {
             Self::Reply => "reply",
             Self::CallBack => "call_back",
             Self::Reason => "reason",
+            Self::File => "file",
         }
     }
 }

@@ -6,7 +6,10 @@ use super::{
     Action, Answer, CallBackOutcome, Channel, ContactChannel, Ending, ExclusionReason, Nature, Procedure,
     RaisedAlarm, RedispatchReason, UnmergeReason,
 };
-use crate::kernel::{AskId, AskKind, AskTerms, CaseId, Label, MatterId, NoticeId, UnitId};
+use crate::{
+    file::{AttachedBy, Audience, MediaType},
+    kernel::{AskId, AskKind, AskTerms, CaseId, Label, MatterId, NoticeId, RecordId, UnitId},
+};
 
 /// One step of a request, with every figure that statistics will want of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -164,6 +167,13 @@ pub enum RequestEntry {
         notice: NoticeId,
         again: NoticeId,
     },
+    Attach {
+        file: RecordId,
+        media_type: MediaType,
+        bytes: u64,
+        by: AttachedBy,
+        audience: Audience,
+    },
 }
 
 impl RequestEntry {
@@ -199,6 +209,7 @@ impl RequestEntry {
             Self::MigrateMachine { .. } => "migrate_machine",
             Self::RecountClocks { .. } => "recount_clocks",
             Self::TellAgain { .. } => "tell_again",
+            Self::Attach { .. } => "attach",
         }
     }
 }

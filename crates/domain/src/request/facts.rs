@@ -85,7 +85,8 @@ fn measured(entry: &RequestEntry) -> Vec<Measured> {
         | RequestEntry::Unmerge { .. }
         | RequestEntry::MigrateMachine { .. }
         | RequestEntry::RecountClocks { .. }
-        | RequestEntry::TellAgain { .. } => Vec::new(),
+        | RequestEntry::TellAgain { .. }
+        | RequestEntry::Attach { .. } => Vec::new(),
     }
 }
 

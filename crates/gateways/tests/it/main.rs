@@ -1,6 +1,9 @@
 //! Mail against a real SMTP server that the test starts: taken, refused for now, refused for good, silent.
 #![expect(clippy::unwrap_used, reason = "a test fails loudly")]
 
+#[cfg(feature = "s3")]
+mod bucket;
+mod files;
 mod sms;
 
 use std::sync::{Arc, Mutex};

@@ -14,6 +14,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::{
     auth::ResidentCommand,
     extract::{Asking, Body},
+    file::FileView,
     organisation::divisions_in,
     problem::{Problem, Problems},
     request::record::{RecordBody, RecordedView},
@@ -48,6 +49,8 @@ pub(crate) struct TrackedView {
     /// What one may do now, each with the reason when not.
     actions: Vec<ActionView>,
     steps: Vec<TrackStepView>,
+    /// The resident's own files, and what the unit attached for them.
+    files: Vec<FileView>,
 }
 
 /// One step that concerns the resident.
@@ -78,6 +81,7 @@ impl TrackedView {
                 .into_iter()
                 .map(|step| TrackStepView { action: step.action, at: time(step.at, zone), text: step.text })
                 .collect(),
+            files: tracked.files.into_iter().map(|file| FileView::of(file, zone)).collect(),
         }
     }
 }

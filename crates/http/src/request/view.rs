@@ -22,6 +22,7 @@ use utoipa::ToSchema;
 use crate::{
     auth::Staff,
     extract::PathId,
+    file::FileView,
     notice::told::ToldView,
     problem::{Problem, Problems},
     request::asks_view::{AskView, LinkedView},
@@ -66,6 +67,9 @@ pub(crate) struct RequestPage {
     timeline: Vec<TimelineView>,
     /// What the requester was told, oldest first.
     told: Vec<ToldView>,
+    files: Vec<FileView>,
+    /// Whether the reader may attach files, with the reason when not.
+    attach: ActionView,
     /// What the reader may do next, each with the reason when not.
     actions: Vec<ActionView>,
     now: String,
@@ -150,7 +154,8 @@ pub(crate) async fn view(
 
 fn page(found: RequestView, rules: &Rules, ctx: &Ctx) -> RequestPage {
     let zone = &ctx.settings.zone;
-    let RequestView { request, place, offers, parties, timeline, parent, children, told, now } = found;
+    let RequestView { request, place, offers, parties, timeline, parent, children, told, files, attach, now } =
+        found;
     let (attempts, answer, ending) = match &request.state {
         RequestState::Replied { attempts, answer, .. } => (*attempts, *answer, None),
         RequestState::Closed { answer, ending, .. } => (0, *answer, Some(ending.code().to_owned())),
@@ -213,6 +218,8 @@ fn page(found: RequestView, rules: &Rules, ctx: &Ctx) -> RequestPage {
             .collect(),
         actions: offers.into_iter().map(ActionView::of).collect(),
         told: told.into_iter().map(|told| ToldView::of(told, ctx)).collect(),
+        files: files.into_iter().map(|file| FileView::of(file, zone)).collect(),
+        attach: ActionView::with("attach", attach.as_ref()),
         now: time(now, zone),
     }
 }

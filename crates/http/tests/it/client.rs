@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use hemu_http::api_router;
 use hemu_testkit::{PASSWORD, TestApp};
-use reqwest::{Client, Method, Response, StatusCode};
+use reqwest::{Client, Method, Response, StatusCode, header::HeaderMap};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
@@ -14,6 +14,8 @@ pub(crate) struct Api {
     client: Client,
     sessions: HashMap<String, (String, String)>,
     keys: u64,
+    /// Headers that every request carries besides.
+    pub(crate) extra: HeaderMap,
 }
 
 impl Api {
@@ -23,7 +25,7 @@ impl Api {
         let base = format!("http://{}", listener.local_addr().unwrap());
         let router = api_router(app.ctx.clone());
         tokio::spawn(async move { axum::serve(listener, router).await });
-        Self { base, client: Client::new(), sessions: HashMap::new(), keys: 0 }
+        Self { base, client: Client::new(), sessions: HashMap::new(), keys: 0, extra: HeaderMap::new() }
     }
 
     /// Sign in, and keep cookie and CSRF token.
@@ -63,7 +65,8 @@ impl Api {
         let mut request = self
             .client
             .request(method, format!("{}{path}", self.base))
-            .header("idempotency-key", format!("test-key-{:016}", self.keys));
+            .header("idempotency-key", format!("test-key-{:016}", self.keys))
+            .headers(self.extra.clone());
         if let Some((cookie, csrf)) = self.sessions.get(login) {
             request = request.header("cookie", cookie).header("x-csrf-token", csrf);
         }
@@ -88,6 +91,25 @@ impl Api {
         body: Value,
     ) -> Response {
         self.send(login, Method::POST, path, version, Some(&body)).await
+    }
+
+    /// Send bytes by any method, with these headers besides the session's.
+    pub(crate) async fn bytes(
+        &mut self,
+        login: &str,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Vec<u8>,
+    ) -> Response {
+        let mut request = self.client.request(method, format!("{}{path}", self.base)).body(body);
+        if let Some((cookie, csrf)) = self.sessions.get(login) {
+            request = request.header("cookie", cookie).header("x-csrf-token", csrf);
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        request.send().await.unwrap()
     }
 
     /// Send bytes as they are, with these headers besides the session's.

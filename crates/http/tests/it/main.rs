@@ -6,4 +6,6 @@ mod bad_input;
 mod client;
 mod commands;
 mod contract;
+mod files;
 mod live;
+mod prepared;

@@ -50,7 +50,7 @@ impl DataKey {
     }
 
     /// Encrypt; the bytes say with what, and belong to `owner` alone.
-    pub(crate) fn seal(&self, owner: &str, plain: &[u8], random: &dyn Random) -> Result<Vec<u8>, StoreError> {
+    pub fn seal(&self, owner: &str, plain: &[u8], random: &dyn Random) -> Result<Vec<u8>, StoreError> {
         let mut nonce = [0; NONCE_BYTES];
         random.fill(&mut nonce);
         let cipher = Aes256Gcm::new_from_slice(&self.0).map_err(|_| StoreError::Sealed)?;
@@ -65,7 +65,7 @@ impl DataKey {
     }
 
     /// Decrypt what was sealed for `owner`.
-    pub(crate) fn open(&self, owner: &str, sealed: &[u8]) -> Result<Vec<u8>, StoreError> {
+    pub fn open(&self, owner: &str, sealed: &[u8]) -> Result<Vec<u8>, StoreError> {
         let (&algorithm, rest) = sealed.split_first().ok_or(StoreError::Sealed)?;
         let (nonce, body) = rest.split_at_checked(NONCE_BYTES).ok_or(StoreError::Sealed)?;
         if algorithm != AES_256_GCM {

@@ -92,6 +92,14 @@ impl Store {
         self.open_texts(rows).await
     }
 
+    /// One text of a case.
+    pub async fn text_of(&self, case: CaseId, record: RecordId) -> Result<Option<String>, StoreError> {
+        let rows = self
+            .vault_rows("id = $1 AND case_id = $2 AND kind <> 'party'", vec![text(record), text(case)])
+            .await?;
+        Ok(self.open_texts(rows).await?.into_iter().next().and_then(|opened| opened.text))
+    }
+
     /// The first message of each of these cases.
     pub async fn messages_of(&self, cases: &[CaseId]) -> Result<HashMap<CaseId, String>, StoreError> {
         let mut messages = HashMap::new();

@@ -1,6 +1,11 @@
 //! Personal data lies in the vault and nowhere else; without its key it is gone and the ledger still verifies.
 
-use hemu_app::{jobs, operation, request::view_request};
+use hemu_app::{
+    file::{Caller, NewUpload, append_to_upload, begin_upload},
+    jobs, operation,
+    request::view_request,
+};
+use hemu_domain::{file::Audience, kernel::CaseId};
 use hemu_testkit::{TestApp, db_test};
 
 /// What must not be found: everything the resident said and left, whole and in parts.
@@ -12,13 +17,36 @@ async fn dump(app: &TestApp) -> Vec<u8> {
     let mut bytes = Vec::new();
     match app.database.url() {
         None => {
-            for file in std::fs::read_dir(app.database.folder()).unwrap() {
-                bytes.extend(std::fs::read(file.unwrap().path()).unwrap());
-            }
+            read_all(&app.database.folder(), &mut bytes);
         }
         Some(_) => bytes.extend(app.ctx.store.dump_for_test().await.unwrap().into_bytes()),
     }
+    read_all(&app.database.folder().join("files"), &mut bytes);
     bytes
+}
+
+fn read_all(folder: &std::path::Path, bytes: &mut Vec<u8>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            read_all(&path, bytes);
+        } else {
+            bytes.extend(std::fs::read(path).unwrap());
+        }
+    }
+}
+
+/// Attach a note, and leave another upload half-way.
+async fn attach(app: &TestApp, case: CaseId) {
+    let call = app.call("operator").await;
+    let caller = Caller::Staff { call: &call, request: case };
+    let words = "家里有老人，明湖路3号".repeat(2_000);
+    for (key, sent) in [("whole", words.len()), ("half", 20_000)] {
+        let new =
+            NewUpload { name: "林女士.txt".into(), length: words.len() as u64, audience: Audience::Staff };
+        let upload = begin_upload(&app.ctx, caller, key, &new).await.unwrap();
+        append_to_upload(&app.ctx, caller, upload.id, 0, &words.as_bytes()[..sent]).await.unwrap();
+    }
 }
 
 fn found(bytes: &[u8]) -> Vec<&'static str> {
@@ -31,6 +59,7 @@ fn found(bytes: &[u8]) -> Vec<&'static str> {
 db_test!(
     async fn no_table_file_or_log_of_the_database_holds_what_a_resident_said(app: TestApp) {
         let case = app.a_request().await.case.id;
+        attach(app, case).await;
         while jobs::run_due_jobs(&app.ctx).await.unwrap() != 0 {}
         let bytes = dump(app).await;
         assert!(10_000 < bytes.len(), "the dump holds the database");

@@ -14,6 +14,7 @@ export {
   Input,
   Modal,
   Popover,
+  Progress,
   Radio,
   Segmented,
   Select,

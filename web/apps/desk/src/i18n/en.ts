@@ -198,6 +198,21 @@ export const en: Words = {
       `Contacted: ${contacted}; solved: ${solved}; satisfaction: ${satisfied}`,
     ending: (ending) => `Ending: ${ending}`,
     alarm: (clock, level, told) => `${clock}: ${level}; ${told} was told`,
+    attachedByResident: "From the requester",
+    attachedShared: "The requester can see it",
+  },
+  files: {
+    title: (n) => (n > 0 ? `Files (${n})` : "Files"),
+    none: "No files yet",
+    choose: "Add files",
+    forResident: "The requester may see them",
+    limits:
+      "Saved to the request as soon as chosen. Photos, PDF, Word, Excel, text, each up to 20 MB; photos lose the place where they were taken.",
+    by: { resident: "From the requester", staff: "Added by staff" },
+    shared: "requester can see it",
+    again: "Go on",
+    saved: "saved",
+    remove: "Remove",
   },
   forms: {
     confirm: {

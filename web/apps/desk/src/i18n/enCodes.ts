@@ -32,6 +32,7 @@ export const codes: Words["codes"] = {
     send_back: "Send back",
     alarm: "Time-limit alarm",
     tell_again: "Told again",
+    attach: "File attached",
   },
   channel: { phone: "Telephone", web: "Web", counter: "Counter", import: "Import" },
   nature: {
@@ -118,6 +119,7 @@ export const codes: Words["codes"] = {
     reply: "Reply",
     call_back: "The requester's own words",
     reason: "Reason for sending back",
+    file: "File",
   },
   party: { requester: "Requester" },
   form: {

@@ -201,6 +201,21 @@ const step = {
     `联系情况：${contacted}；解决情况：${solved}；满意度：${satisfied}`,
   ending: (ending: string) => `方式：${ending}`,
   alarm: (clock: string, level: string, told: string) => `${clock}${level}，已提醒 ${told}`,
+  attachedByResident: "诉求人提供",
+  attachedShared: "诉求人可见",
+};
+
+const files = {
+  title: (n: number) => (n > 0 ? `附件（${n}）` : "附件"),
+  none: "还没有附件",
+  choose: "添加附件",
+  forResident: "诉求人也能看到",
+  limits: "选好后立即存入本诉求。照片、PDF、Word、Excel、文本，每个不超过 20 MB；照片会去掉拍摄地点。",
+  by: { resident: "诉求人提供", staff: "工作人员添加" } as Record<string, string>,
+  shared: "诉求人可见",
+  again: "继续上传",
+  saved: "已存入",
+  remove: "移除",
 };
 
 const forms = {
@@ -410,6 +425,7 @@ export const zh = {
   record,
   cases,
   caseItem,
+  files,
   step,
   forms,
   catalogue,

@@ -34,6 +34,7 @@ export const codes = {
     send_back: "退回重办",
     alarm: "时限提醒",
     tell_again: "重发告知",
+    attach: "添加附件",
   } as Codes,
   channel: { phone: "电话", web: "网上", counter: "窗口", import: "导入" } as Codes,
   nature: {
@@ -125,6 +126,7 @@ export const codes = {
     reply: "答复内容",
     call_back: "诉求人原话",
     reason: "退回理由",
+    file: "文件",
   } as Codes,
   party: { requester: "诉求人" } as Codes,
   form: { centre: "热线中心", department: "部门", territorial: "属地", community: "社区" } as Codes,

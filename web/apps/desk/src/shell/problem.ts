@@ -16,6 +16,11 @@ export function fieldAtFault(error: unknown, fields: readonly string[]): string 
   return field && fields.includes(field) ? field : undefined;
 }
 
+/** Whether a rule said no, so that the same thing again would be refused again. */
+export function isRefused(error: unknown): boolean {
+  return error instanceof ApiError && error.problem.status === 422;
+}
+
 /** Whether what the form was filled in for has changed meanwhile. */
 export function isStale(error: unknown): boolean {
   return error instanceof ApiError && error.problem.status === 409;

@@ -1,10 +1,18 @@
+import { SendFiles } from "../files/SendFiles.tsx";
 import { Link } from "../router.tsx";
 import { useSettings } from "../settings.tsx";
 import { CopyButton } from "../ui/CopyButton.tsx";
 import { PageTitle } from "../ui/PageTitle.tsx";
 import type { Receipt } from "./send.ts";
 
-export function ReceiptView({ receipt, onAgain }: { receipt: Receipt; onAgain: () => void }) {
+type Props = {
+  receipt: Receipt;
+  /** Photos chosen in the form: they go out now. */
+  files: File[];
+  onAgain: () => void;
+};
+
+export function ReceiptView({ receipt, files, onAgain }: Props) {
   const { words } = useSettings();
   return (
     <>
@@ -35,6 +43,7 @@ export function ReceiptView({ receipt, onAgain }: { receipt: Receipt; onAgain: (
         </dl>
         <p className="hint">{words.receipt.keep}</p>
       </section>
+      <SendFiles number={receipt.number} code={receipt.code} first={files} />
       <div className="actions">
         <Link to="track" className="button button-primary">
           {words.receipt.track}

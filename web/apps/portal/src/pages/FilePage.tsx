@@ -1,6 +1,7 @@
 import type { Problem } from "@hemu/api";
 import { type FormEvent, useRef, useState } from "react";
 import { flushSync } from "react-dom";
+import { FilesToSend } from "../files/FilesToSend.tsx";
 import {
   type Draft,
   emptyDraft,
@@ -28,8 +29,11 @@ type Errors = Partial<Record<FieldName, Wrong>>;
 
 export function FilePage() {
   const [receipt, setReceipt] = useState(keptReceipt);
+  const [files, setFiles] = useState<File[]>([]);
   return receipt === undefined ? (
     <FilingForm
+      files={files}
+      onFiles={setFiles}
       onFiled={(filed) => {
         keepReceipt(filed);
         setReceipt(filed);
@@ -39,8 +43,10 @@ export function FilePage() {
   ) : (
     <ReceiptView
       receipt={receipt}
+      files={files}
       onAgain={() => {
         forgetReceipt();
+        setFiles([]);
         setReceipt(undefined);
         window.scrollTo(0, 0);
       }}
@@ -48,7 +54,13 @@ export function FilePage() {
   );
 }
 
-function FilingForm({ onFiled }: { onFiled: (receipt: Awaited<ReturnType<typeof send>>) => void }) {
+type FormProps = {
+  files: File[];
+  onFiles: (files: File[]) => void;
+  onFiled: (receipt: Awaited<ReturnType<typeof send>>) => void;
+};
+
+function FilingForm({ files, onFiles, onFiled }: FormProps) {
   const { words, language } = useSettings();
   const [restored, setRestored] = useState(keptDraft);
   const [draft, setDraft] = useState<Draft>(() => restored ?? emptyDraft());
@@ -68,6 +80,7 @@ function FilingForm({ onFiled }: { onFiled: (receipt: Awaited<ReturnType<typeof 
     if (window.confirm(words.file.clearSure)) {
       forgetDraft();
       setDraft(emptyDraft());
+      onFiles([]);
       setRestored(undefined);
       setErrors({});
       setFailure(undefined);
@@ -193,6 +206,15 @@ function FilingForm({ onFiled }: { onFiled: (receipt: Awaited<ReturnType<typeof 
             </div>
             <FieldError id="nature" error={natureError} />
           </div>
+        </fieldset>
+
+        <fieldset className="part">
+          <legend>
+            {words.files.legend}
+            <span className="mark">{words.optional}</span>
+          </legend>
+          <p className="hint">{words.files.legendHint}</p>
+          <FilesToSend files={files} onChange={onFiles} />
         </fieldset>
 
         <fieldset className="part">

@@ -1,8 +1,9 @@
 import { type FormEvent, useRef, useState } from "react";
 import { flushSync } from "react-dom";
+import { SendFiles } from "../files/SendFiles.tsx";
 import { keptReceipt } from "../filing/receipt.ts";
 import { useSettings } from "../settings.tsx";
-import { look, type Tracked } from "../tracking/look.ts";
+import { look, type Tracked, tidyCode } from "../tracking/look.ts";
 import { TrackedView } from "../tracking/TrackedView.tsx";
 import { Field } from "../ui/Field.tsx";
 import { PageTitle } from "../ui/PageTitle.tsx";
@@ -56,6 +57,11 @@ export function TrackPage() {
     }
   }
 
+  /** Look again without a word: a file has arrived. */
+  async function again(): Promise<void> {
+    setTracked(await look(number, code).catch(() => tracked));
+  }
+
   if (tracked !== undefined) {
     return (
       <>
@@ -63,7 +69,13 @@ export function TrackPage() {
         <h2 ref={heading} tabIndex={-1} data-testid="tracked">
           {words.track.result(tracked.number)}
         </h2>
-        <TrackedView tracked={tracked} />
+        <TrackedView tracked={tracked} code={tidyCode(code)} />
+        <SendFiles
+          number={tracked.number}
+          code={tidyCode(code)}
+          have={tracked.files.filter((file) => file.by === "resident").length}
+          onDone={() => void again()}
+        />
         {wrong === "failed" ? (
           <p className="alert" role="alert" id="track-alert" tabIndex={-1}>
             {words.track.failed}

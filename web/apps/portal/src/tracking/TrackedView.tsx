@@ -1,4 +1,5 @@
 import { untilDue } from "@hemu/format";
+import { AttachedFiles } from "../files/AttachedFiles.tsx";
 import { useSettings } from "../settings.tsx";
 import { longTime } from "../ui/time.ts";
 import type { Words } from "../words/index.ts";
@@ -16,7 +17,7 @@ const SHORT_ROADS: Record<string, Point[]> = {
 const ANSWERS = ["reply", "settle_on_spot", "exclude"];
 
 /** What the resident is told about their request. */
-export function TrackedView({ tracked }: { tracked: Tracked }) {
+export function TrackedView({ tracked, code }: { tracked: Tracked; code: string }) {
   const { words, language } = useSettings();
   const unit = language === "en" ? (tracked.lead_en ?? tracked.lead) : tracked.lead;
   const answer = [...tracked.steps]
@@ -52,6 +53,7 @@ export function TrackedView({ tracked }: { tracked: Tracked }) {
           <p className="written">{answer}</p>
         </section>
       ) : null}
+      <AttachedFiles files={tracked.files} access={{ number: tracked.number, code }} />
       {tracked.stage === "replied" ? (
         <section className="panel" aria-labelledby="wait">
           <h3 id="wait">{words.track.waitTitle}</h3>

@@ -123,6 +123,39 @@ export const en: Words = {
     ],
   },
 
+  files: {
+    legend: "Photos and files",
+    legendHint: "A photo often says it best. You can also file without one and add it later.",
+    choose: "Take a photo or choose files",
+    limits:
+      "At most 10, each up to 20 MB: photos (JPG, PNG, WebP), PDF, Word, Excel, text. Where and with what a photo was taken is removed; only the picture stays.",
+    tooMany: "Ten are the most; the others were not added.",
+    tooLarge: (name) => `“${name}” is larger than 20 MB and was not added. Please make it smaller.`,
+    remove: "Remove",
+    removeOne: (name) => `Remove ${name}`,
+    title: "Add photos and files",
+    stay: "Sending; please keep this page open. If the network breaks, it goes on from there once it is back.",
+    chooseAgain: (name) =>
+      `“${name}” is not complete. Choose the same file again; it goes on where it stopped.`,
+    progress: (name) => `How far ${name} has come`,
+    states: {
+      waiting: () => "Waiting",
+      sending: (percent) => `${percent}% sent`,
+      paused: (percent) => `Stopped at ${percent}%`,
+      refused: () => "Not taken",
+      done: () => "Received",
+    },
+    pause: "Pause",
+    goOn: "Go on",
+    attached: "Files",
+    byYou: "From you",
+    byUnit: "From the staff",
+    save: "Save",
+    saveOne: (name) => `Save ${name}`,
+    notFetched: "Could not be fetched; try again later",
+    erased: "Deleted by rule",
+  },
+
   receipt: {
     title: "We have received it",
     note: "Write these down or take a screenshot",

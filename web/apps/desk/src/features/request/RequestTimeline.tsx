@@ -20,7 +20,7 @@ function Step({ step, names, now }: { step: Schemas["TimelineView"]; names: Name
   const { words } = useSpeech();
   const lines = stepWords(step.action, step.details, words, names);
   return (
-    <li className={step.action === "alarm" ? "step quiet-step" : "step"}>
+    <li className={["alarm", "attach"].includes(step.action) ? "step quiet-step" : "step"}>
       <div className="step-head">
         <h3>{wordFor(words.codes.action, step.action)}</h3>
         <span>

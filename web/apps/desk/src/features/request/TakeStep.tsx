@@ -7,6 +7,7 @@ import { requestQuery } from "../../api/queries.ts";
 import { useSpeech, wordFor } from "../../i18n/index.tsx";
 import { Failed, Loading } from "../../shell/Page.tsx";
 import { isStale, sentence } from "../../shell/problem.ts";
+import { AttachFiles } from "../file/AttachFiles.tsx";
 import { type Action, formField, type StepForm, sendStep } from "./actions.ts";
 import { StepFields } from "./StepFields.tsx";
 
@@ -16,6 +17,9 @@ interface Props {
   close: () => void;
   done?: () => void;
 }
+
+/** Steps that are often shown by a photo or a document. */
+const WITH_FILES: readonly Action[] = ["log_contact", "add_note", "reply"];
 
 /** What was typed into a step that was closed without sending, so that it is there when opened again. */
 const unsent = new Map<string, StepForm>();
@@ -117,6 +121,7 @@ export function TakeStep({ request, action, close, done }: Props) {
           }}
         >
           <StepFields action={action} request={found.data} />
+          {WITH_FILES.includes(action) && <AttachFiles request={found.data} />}
         </Form>
       )}
     </Drawer>

@@ -7,6 +7,7 @@ import { requestQuery } from "../../api/queries.ts";
 import { nameIn, useSpeech, wordFor } from "../../i18n/index.tsx";
 import { Mark } from "../../shell/Mark.tsx";
 import { Failed, Loading, Page } from "../../shell/Page.tsx";
+import { RequestFiles } from "../file/RequestFiles.tsx";
 import { RequestActions } from "./RequestActions.tsx";
 import { RequestClocks } from "./RequestClocks.tsx";
 import { RequestTimeline } from "./RequestTimeline.tsx";
@@ -104,6 +105,7 @@ function Content({ request }: { request: Schemas["RequestPage"] }) {
           <h2 id="message-title">{words.caseItem.message}</h2>
           <p className="said large">{message?.text ?? words.caseItem.erased}</p>
         </section>
+        <RequestFiles request={request} />
         <RequestTimeline request={request} />
       </div>
       <div className="case-side">

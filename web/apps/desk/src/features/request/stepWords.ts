@@ -105,6 +105,11 @@ export function stepWords(action: string, details: unknown, words: Words, names:
         ...answers(figures, words),
         ...again(figures, words),
       ];
+    case "attach":
+      return [
+        ...(figures.by === "resident" ? [step.attachedByResident] : []),
+        ...(figures.by === "staff" && figures.audience === "resident_and_staff" ? [step.attachedShared] : []),
+      ];
     case "alarm":
       return list(figures.raised)
         .map(figuresIn)
