@@ -7,9 +7,13 @@ import { requestQuery } from "../../api/queries.ts";
 import { nameIn, useSpeech, wordFor } from "../../i18n/index.tsx";
 import { Mark } from "../../shell/Mark.tsx";
 import { Failed, Loading, Page } from "../../shell/Page.tsx";
+import { useNarrow } from "../../shell/useNarrow.ts";
+import { Merged } from "./asks/Merged.tsx";
+import { OpenAsks } from "./asks/OpenAsks.tsx";
+import { SettledAsks } from "./asks/SettledAsks.tsx";
 import { RequestActions } from "./RequestActions.tsx";
 import { RequestClocks } from "./RequestClocks.tsx";
-import { RequestTimeline } from "./RequestTimeline.tsx";
+import { RequestTimeline } from "./timeline/RequestTimeline.tsx";
 
 const route = getRouteApi("/cases/$request");
 
@@ -92,10 +96,14 @@ function Parties({ parties }: { parties: Schemas["PartyView"][] }) {
 
 function Content({ request }: { request: Schemas["RequestPage"] }) {
   const { words } = useSpeech();
+  const narrow = useNarrow();
   const message = request.timeline.flatMap((step) => step.texts).find((text) => text.kind === "message");
   return (
     <div className="case">
       <div className="case-main">
+        <Merged request={request} />
+        <OpenAsks request={request} />
+        {narrow && <RequestActions request={request} />}
         <section className="panel" aria-label={words.cases.matter}>
           <Facts request={request} />
         </section>
@@ -103,10 +111,11 @@ function Content({ request }: { request: Schemas["RequestPage"] }) {
           <h2 id="message-title">{words.caseItem.message}</h2>
           <p className="said large">{message?.text ?? words.caseItem.erased}</p>
         </section>
+        <SettledAsks request={request} />
         <RequestTimeline request={request} />
       </div>
       <div className="case-side">
-        <RequestActions request={request} />
+        {!narrow && <RequestActions request={request} />}
         <RequestClocks request={request} />
         <Parties parties={request.parties} />
       </div>

@@ -1,11 +1,15 @@
 import type { Schemas } from "@hemu/api";
 import { shortTime } from "@hemu/format";
 import { useQuery } from "@tanstack/react-query";
-import { mattersQuery, unitsQuery } from "../../api/queries.ts";
-import { nameIn, useSpeech, wordFor } from "../../i18n/index.tsx";
-import { type Names, stepWords } from "./stepWords.ts";
+import { mattersQuery, unitsQuery } from "../../../api/queries.ts";
+import { nameIn, useSpeech, wordFor } from "../../../i18n/index.tsx";
+import type { Words } from "../../../i18n/zh.ts";
+import { lastDay } from "../asks/saidOf.ts";
+import { replyClock } from "../fields/replyClock.ts";
+import type { Names } from "./figures.ts";
+import { stepWords } from "./stepWords.ts";
 
-function useNames(): Names {
+function useNames(request: Schemas["RequestPage"]): Names {
   const { language } = useSpeech();
   const units = useQuery(unitsQuery).data ?? [];
   const matters = useQuery(mattersQuery).data?.matters ?? [];
@@ -13,7 +17,38 @@ function useNames(): Names {
     const one = all.find((candidate) => candidate.id === id);
     return one ? nameIn(language, one) : "–";
   };
-  return { unit: (id) => named(id, units), matter: (id) => named(id, matters) };
+  return {
+    unit: (id) => named(id, units),
+    matter: (id) => named(id, matters),
+    until: (id) => {
+      const until = request.asks.find((ask) => ask.id === id)?.until;
+      return until ? lastDay(until) : "";
+    },
+    counts: replyClock(request)?.counts ?? "",
+  };
+}
+
+/** What a text of a step is. The kind alone says too little: a reply's note is its evidence. */
+function textLabel(action: string, kind: string, words: Words): string {
+  switch (`${action}.${kind}`) {
+    case "reply.note":
+      return words.forms.evidence;
+    case "send_back.reason":
+      return words.forms.sendBackReason;
+    case "answer_order.reply":
+      return words.asks.answerText;
+    case "order.reason":
+      return words.asks.orderText;
+    case "transfer.reply":
+    case "exclude.reply":
+      return words.forms.signpost;
+    case "supplement.message":
+    case "urge.message":
+    case "reopen.message":
+      return words.asks.supplementText;
+    default:
+      return wordFor(words.codes.text, kind);
+  }
 }
 
 function Step({ step, names, now }: { step: Schemas["TimelineView"]; names: Names; now: string }) {
@@ -34,14 +69,11 @@ function Step({ step, names, now }: { step: Schemas["TimelineView"]; names: Name
         </p>
       ))}
       {step.texts
-        .filter((text) => text.kind !== "message")
+        // What was said at first stands above, in full.
+        .filter((text) => text.kind !== "message" || step.action !== "record")
         .map((text) => (
           <p key={text.kind} className="said">
-            <span className="said-kind">
-              {step.action === "reply" && text.kind === "note"
-                ? words.forms.evidence
-                : wordFor(words.codes.text, text.kind)}
-            </span>
+            <span className="said-kind">{textLabel(step.action, text.kind, words)}</span>
             {text.text ?? words.caseItem.erased}
           </p>
         ))}
@@ -52,7 +84,7 @@ function Step({ step, names, now }: { step: Schemas["TimelineView"]; names: Name
 /** Every step, oldest first, as it stands in the ledger. */
 export function RequestTimeline({ request }: { request: Schemas["RequestPage"] }) {
   const { words } = useSpeech();
-  const names = useNames();
+  const names = useNames(request);
   return (
     <section className="panel" aria-labelledby="timeline-title">
       <h2 id="timeline-title">{words.caseItem.timeline}</h2>
