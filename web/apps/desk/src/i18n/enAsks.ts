@@ -6,6 +6,7 @@ export const asks: Words["asks"] = {
   otherHint: "Steps of your post that are not possible now:",
   otherPosts: (steps) => `Done by other posts: ${steps}`,
   nothingNow: "Nothing is yours to do now.",
+  decideAbove: "What is yours to decide stands at the top of the page.",
   groupAsk: "Ask for",
   groupRequester: "For the requester",
   waitsForYou: "For you to decide",
@@ -52,9 +53,9 @@ export const asks: Words["asks"] = {
   precedent: "Make it a precedent",
   precedentHint:
     "From now on the catalogue suggests the unit of this ruling, until the catalogue is changed.",
-  extendBy: (counts) => `More time (${counts})`,
+  extendBy: "More time",
   extendHint: (max, counts, due) =>
-    `At most ${max} ${counts}. It is due ${due} now and runs on until granted.`,
+    `In ${counts}, at most ${max}. It is due ${due} now and runs on until granted.`,
   pauseUntil: "Goes on by (optional)",
   pauseHint:
     "Once granted the clocks stand still, and go on by themselves on that day; without one, after the longest pause the city allows.",

@@ -83,7 +83,11 @@ export function RequestActions({ request }: { request: Schemas["RequestPage"] })
       <h2 id="actions-title">{words.caseItem.actions}</h2>
       {nothing && (
         <p className="quiet">
-          {request.stage === "closed" ? words.caseItem.noActions : words.asks.nothingNow}
+          {decision.length > 0
+            ? words.asks.decideAbove
+            : request.stage === "closed"
+              ? words.caseItem.noActions
+              : words.asks.nothingNow}
         </p>
       )}
       {ordered.map((offer) => (

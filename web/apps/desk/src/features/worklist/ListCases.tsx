@@ -6,6 +6,7 @@ import { casesQuery, countQuery, type Order, QUEUES, type Queue, useRoles } from
 import { useSpeech } from "../../i18n/index.tsx";
 import { queueOf, queuesOf } from "../../shell/home.ts";
 import { Failed, Loading, Page } from "../../shell/Page.tsx";
+import { bulkKindsOf } from "./bulk/plan.ts";
 import { CaseTable } from "./CaseTable.tsx";
 
 const route = getRouteApi("/cases");
@@ -35,7 +36,9 @@ export function ListCases() {
       title={words.cases.title}
       extra={
         <div className="list-tools">
-          <span className="quiet">{words.cases.keys}</span>
+          <span className="quiet">
+            {bulkKindsOf([...roles]).length > 0 ? words.bulk.keys : words.cases.keys}
+          </span>
           <Segmented<Order>
             aria-label={words.cases.order}
             value={order}

@@ -99,5 +99,5 @@ export function groupOf(action: string): Group {
   if (["supplement", "urge", "reopen", "complain"].includes(action)) {
     return "requester";
   }
-  return action.startsWith("ask_") || action === "unmerge" ? "ask" : "work";
+  return action.startsWith("ask_") ? "ask" : "work";
 }

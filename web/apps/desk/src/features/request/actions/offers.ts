@@ -7,6 +7,11 @@ type Offer = Schemas["ActionView"];
 /** The sentence for a step that belongs to another post; the server sends no code with it. */
 const OTHER_POST = "your post does not include this action";
 
+/** Whether a step is refused because it is another post's: who does it says more than the refusal. */
+export function ofOtherPost(offer: Offer): boolean {
+  return !offer.allowed && offer.reason_en === OTHER_POST;
+}
+
 export interface Sorted {
   /** Possible now, by group. */
   now: Record<Group, Offer[]>;
@@ -22,7 +27,7 @@ export function sortOffers(offers: readonly Offer[]): Sorted {
   for (const offer of offers.filter((one) => actionOf(one.action))) {
     if (offer.allowed) {
       sorted.now[groupOf(offer.action)].push(offer);
-    } else if (offer.reason_en === OTHER_POST) {
+    } else if (ofOtherPost(offer)) {
       sorted.others.push(offer);
     } else {
       sorted.later.push(offer);

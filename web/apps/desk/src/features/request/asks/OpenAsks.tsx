@@ -7,6 +7,7 @@ import type { Words } from "../../../i18n/zh.ts";
 import { DueDot } from "../../../shell/DueDot.tsx";
 import { type Action, actionOf } from "../actions/codes.ts";
 import type { StepForm } from "../actions/form.ts";
+import { ofOtherPost } from "../actions/offers.ts";
 import { TakeStep } from "../TakeStep.tsx";
 import { AskTerms } from "./AskTerms.tsx";
 import { saidOf } from "./saidOf.ts";
@@ -137,7 +138,7 @@ function OpenAsk({ ask, request, take }: Props) {
           ))}
         </div>
       )}
-      {offer && !mine && (
+      {offer && !mine && !ofOtherPost(offer) && (
         <p className="quiet">{language === "zh" ? offer.reason : (offer.reason_en ?? offer.reason)}</p>
       )}
     </section>

@@ -21,7 +21,7 @@ function AmountField({ request }: { request: Page }) {
   return (
     <Form.Item
       name="amount"
-      label={words.asks.extendBy(counts)}
+      label={words.asks.extendBy}
       extra={clock && words.asks.extendHint(clock.amount, counts, due)}
       rules={[{ required: true, message: words.forms.needed }]}
     >

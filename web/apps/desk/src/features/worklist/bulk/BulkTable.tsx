@@ -1,0 +1,90 @@
+import type { Schemas } from "@hemu/api";
+import { Link } from "@tanstack/react-router";
+import { nameIn, useSpeech, wordFor } from "../../../i18n/index.tsx";
+import { decides } from "../../request/actions/codes.ts";
+import { askFor } from "../../request/actions/send.ts";
+import type { Item, Verdict } from "./plan.ts";
+
+type Page = Schemas["RequestPage"];
+
+export interface Row {
+  page: Page;
+  verdict: Verdict;
+  item?: Item;
+}
+
+/** What would be decided, so that nobody grants what they did not see. */
+function AskInShort({ page, action }: { page: Page; action: string }) {
+  const { language, words } = useSpeech();
+  const ask = decides(action) && askFor(page, action);
+  return ask ? (
+    <span className="quiet">
+      {` · ${wordFor(words.codes.ask, ask.kind)}（${wordFor(words.codes.askReason, ask.reason)}，${nameIn(language, ask.unit)}）`}
+    </span>
+  ) : null;
+}
+
+function Result({ row }: { row: Row }) {
+  const { language, words } = useSpeech();
+  const { page, verdict, item } = row;
+  if (item) {
+    return (
+      <span className={`bulk-${item.state}`}>
+        {words.bulk.states[item.state]}
+        {item.why && `：${item.why}`}
+      </span>
+    );
+  }
+  if (verdict.possible) {
+    return (
+      <>
+        <span className="bulk-possible">{words.bulk.possible}</span>
+        <AskInShort page={page} action={verdict.action} />
+      </>
+    );
+  }
+  const why =
+    verdict.why === "no_decision"
+      ? words.bulk.noDecision
+      : language === "zh"
+        ? verdict.why.zh
+        : verdict.why.en;
+  return <span className="quiet">{why}</span>;
+}
+
+/** One line a case: before, what would happen; after, what did. Nothing is left out. */
+export function BulkTable({ rows, ran }: { rows: Row[]; ran: boolean }) {
+  const { language, words } = useSpeech();
+  return (
+    <table className="bulk-table">
+      <thead>
+        <tr>
+          <th scope="col">{words.bulk.number}</th>
+          <th scope="col">{words.bulk.summary}</th>
+          <th scope="col">{words.cases.stage}</th>
+          <th scope="col">{ran ? words.bulk.outcome : words.bulk.result}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.page.id}>
+            <td>
+              <Link to="/cases/$request" params={{ request: row.page.id }} target="_blank" className="number">
+                {row.page.number}
+              </Link>
+            </td>
+            <td className="bulk-message">
+              {row.page.timeline[0]?.texts.find((text) => text.kind === "message")?.text ??
+                words.cases.erased}
+              <span className="quiet">{row.page.lead ? ` · ${nameIn(language, row.page.lead)}` : ""}</span>
+            </td>
+            <td>{wordFor(words.codes.stage, row.page.stage)}</td>
+            <td>
+              <Result row={row} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
