@@ -20,6 +20,32 @@ export class Desk {
     return desk;
   }
 
+  /** The same, by the session alone: for stories that are not about signing in. */
+  static async enter(browser: Browser, baseURL: string, login: string): Promise<Desk> {
+    const context = await browser.newContext({ viewport: DESK, baseURL });
+    const signedIn = await context.request.post("/api/v1/session", { data: { login, password: PASSWORD } });
+    expect(signedIn.ok(), await signedIn.text()).toBe(true);
+    return new Desk(await context.newPage());
+  }
+
+  /** Go to a case by its address. */
+  async visit(id: string): Promise<void> {
+    await this.page.goto(`/desk/cases/${id}`);
+    await expect(this.actions).toBeVisible();
+    await expectAccessible(this.page);
+  }
+
+  /** What waits for a decision or an answer, by the first words of its heading. */
+  ask(name: string): Locator {
+    return this.page.getByRole("region", { name: new RegExp(`^${name} · `) });
+  }
+
+  /** Settle what waits: press the choice, fill in the drawer, send it. */
+  async settle(name: string, choice: string, action: string, fillIn: (drawer: Locator) => Promise<void>): Promise<void> {
+    await this.ask(name).getByRole("button", { name: choice, exact: true }).click();
+    await this.finish(action, fillIn);
+  }
+
   async giveLogin(within: Locator, login: string): Promise<void> {
     await within.getByLabel("账号").fill(login);
     await within.getByLabel("密码").fill(PASSWORD);

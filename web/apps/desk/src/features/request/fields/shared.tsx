@@ -37,7 +37,11 @@ export function ListField({ name, label, options }: ListProps) {
   const words = useWords();
   return (
     <Form.Item name={name} label={label} rules={[{ required: true, message: words.forms.needed }]}>
-      <Select options={[...options]} placeholder={words.record.choose} />
+      <Select
+        options={[...options]}
+        placeholder={words.record.choose}
+        showSearch={{ optionFilterProp: "label" }}
+      />
     </Form.Item>
   );
 }
