@@ -41,6 +41,11 @@ export class Staff {
     return new Staff(login, context, session.csrf_token);
   }
 
+  /** The session, for a browser to go on with. */
+  state() {
+    return this.context.storageState();
+  }
+
   async signOut(): Promise<void> {
     await this.context.dispose();
   }

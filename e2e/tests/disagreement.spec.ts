@@ -188,7 +188,20 @@ test("several cases at once: what is possible is told first, and each has its re
   await supervisor.choose(drawer, "督办原因", "诉求人不满意");
   await drawer.getByLabel("督办要求").fill("请说明办理进度和完成时间。");
   await expectAccessible(supervisor.page);
+  // The first is held back until somebody has pressed stop: the second must then not be sent.
+  let stop = () => {};
+  const stopped = new Promise<void>((resolve) => {
+    stop = resolve;
+  });
+  await supervisor.page.route("**/asks", async (route) => {
+    await stopped;
+    await route.continue();
+  });
   await drawer.getByRole("button", { name: "开始办理 2 件" }).click();
+  await drawer.getByRole("button", { name: "停止" }).click();
+  stop();
+  await expect(drawer.getByText("已停止。已办的不受影响，余下的没有发出。")).toBeVisible();
+  await drawer.getByRole("button", { name: "继续办理余下 1 件" }).click();
   await expect(drawer.getByText("全部办完：成功 2 件")).toBeVisible();
   for (const number of numbers) {
     await expect(drawer.getByRole("row", { name: new RegExp(number) })).toContainText("已完成");
@@ -211,15 +224,23 @@ test("the catalogue keeper tries a recount before anything changes", async ({ br
   await keeper.leave();
 });
 
-function enter(browser: Browser, baseURL: string | undefined, login: string): Promise<Desk> {
-  return Desk.enter(browser, baseURL ?? "", login);
+/** Signed in once each: this file is about what they do then. */
+const people = new Map<string, Staff>();
+
+async function person(baseURL: string | undefined, login: string): Promise<Staff> {
+  const known = people.get(login) ?? (await Staff.signIn(baseURL ?? "", login));
+  people.set(login, known);
+  return known;
+}
+
+test.afterAll(() => Promise.all([...people.values()].map((staff) => staff.signOut())));
+
+async function enter(browser: Browser, baseURL: string | undefined, login: string): Promise<Desk> {
+  return Desk.enter(browser, baseURL ?? "", await person(baseURL, login));
 }
 
 async function as<T>(baseURL: string | undefined, login: string, act: (staff: Staff) => Promise<T>): Promise<T> {
-  const staff = await Staff.signIn(baseURL ?? "", login);
-  const result = await act(staff);
-  await staff.signOut();
-  return result;
+  return act(await person(baseURL, login));
 }
 
 /** A request in the hands of the water utility, dispatched by a dispatcher who takes no other part in the story. */

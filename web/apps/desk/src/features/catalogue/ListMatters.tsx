@@ -88,7 +88,7 @@ export function ListMatters() {
           columns={[
             {
               title: words.forms.matter,
-              width: 230,
+              width: 200,
               render: (_, matter) => (
                 <Button
                   type="link"
@@ -100,7 +100,7 @@ export function ListMatters() {
                 </Button>
               ),
             },
-            { title: w.code, dataIndex: "code", width: 210, className: "code" },
+            { title: w.code, dataIndex: "code", width: 230, className: "code" },
             { title: w.class, width: 130, render: (_, m) => wordFor(words.codes.matterClass, m.class) },
             { title: w.leadDuty, width: 140, render: (_, m) => wordFor(words.codes.duty, m.lead_duty) },
             { title: w.legalBasis, dataIndex: "legal_basis", ellipsis: true },

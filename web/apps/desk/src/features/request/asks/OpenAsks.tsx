@@ -54,7 +54,10 @@ function stateWords(ask: Ask, mine: boolean, { asks }: Words): string {
   if (ask.kind === "order") {
     return ask.state === "answered" ? asks.waitsReview : asks.waitsAnswer;
   }
-  return mine ? asks.waitsForYou : asks.waits;
+  if (!mine) {
+    return asks.waits;
+  }
+  return ask.votes_needed > 1 ? asks.waitsForYourVoice : asks.waitsForYou;
 }
 
 /** When it must be decided or answered; nothing once its clock has stopped. */

@@ -29,10 +29,13 @@ function Result({ row }: { row: Row }) {
   const { page, verdict, item } = row;
   if (item) {
     return (
-      <span className={`bulk-${item.state}`}>
-        {words.bulk.states[item.state]}
-        {item.why && `：${item.why}`}
-      </span>
+      <>
+        <span className={`bulk-${item.state}`}>
+          {words.bulk.states[item.state]}
+          {item.why && `：${item.why}`}
+        </span>
+        <AskInShort page={page} action={item.action} />
+      </>
     );
   }
   if (verdict.possible) {
@@ -44,8 +47,8 @@ function Result({ row }: { row: Row }) {
     );
   }
   const why =
-    verdict.why === "no_decision"
-      ? words.bulk.noDecision
+    typeof verdict.why === "string"
+      ? words.bulk.why[verdict.why]
       : language === "zh"
         ? verdict.why.zh
         : verdict.why.en;

@@ -29,6 +29,7 @@ describe("several cases at once", () => {
     const actions = [offer("decide_return", "申请人不能作出决定"), offer("decide_pause")];
     expect(judge({ actions }, "decide")).toEqual({ possible: true, action: "decide_pause" });
     expect(judge({ actions: [] }, "decide")).toEqual({ possible: false, why: "no_decision" });
+    expect(judge({ actions: [offer("review_order")] }, "decide")).toEqual({ possible: false, why: "review" });
   });
   it("leaves each case its own matter, and makes no precedents by the dozen", () => {
     const matter = { id: "M1", code: "", name: "", name_en: "" };

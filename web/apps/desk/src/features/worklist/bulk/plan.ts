@@ -29,7 +29,15 @@ const DECISIONS = Object.keys(REASONS).map((kind) => `decide_${kind}`);
 /** What would be done to one case, or why it cannot be done. */
 export type Verdict =
   | { possible: true; action: Action }
-  | { possible: false; why: "no_decision" | { zh: string; en: string } };
+  | { possible: false; why: "no_decision" | "review" | { zh: string; en: string } };
+
+const NOT_NOW = { zh: "当前阶段不能这样办理", en: "this is not possible in its stage" };
+
+/** An answer to an order waits as well, but is read before it is accepted. */
+function nothingToDecide(page: Pick<Page, "actions">): "no_decision" | "review" {
+  const answered = page.actions.some((offer) => offer.action === "review_order" && offer.allowed);
+  return answered ? "review" : "no_decision";
+}
 
 /** Read from the case's own list of steps. Of several decisions it is the first that this reader may take. */
 export function judge(page: Pick<Page, "actions">, kind: BulkKind): Verdict {
@@ -37,13 +45,7 @@ export function judge(page: Pick<Page, "actions">, kind: BulkKind): Verdict {
   const offers = page.actions.filter((offer) => wanted.includes(offer.action));
   const offer = offers.find((one) => one.allowed) ?? offers[0];
   if (!offer) {
-    return {
-      possible: false,
-      why:
-        kind === "decide"
-          ? "no_decision"
-          : { zh: "当前阶段不能这样办理", en: "this is not possible in its stage" },
-    };
+    return { possible: false, why: kind === "decide" ? nothingToDecide(page) : NOT_NOW };
   }
   return offer.allowed
     ? { possible: true, action: offer.action as Action }
