@@ -139,7 +139,11 @@ export function CaseTable({ items, now, count, empty, staged, loadMore }: Props)
       />
       <div className="foot">
         <p role="status">{words.cases.loaded(items.length, words.cases.more(count))}</p>
-        <BulkBar kinds={kinds} chosen={chosen} clear={() => setChosen([])} />
+        <BulkBar
+          kinds={kinds}
+          chosen={items.filter((line) => chosen.includes(line.id))}
+          clear={() => setChosen([])}
+        />
       </div>
     </section>
   );

@@ -30,22 +30,37 @@ function useNames(request: Schemas["RequestPage"]): Names {
 
 /** What a text of a step is. The kind alone says too little: a reply's note is its evidence. */
 function textLabel(action: string, kind: string, words: Words): string {
+  const { asks } = words;
+  if (kind === "reason" && (action.startsWith("ask_") || action === "complain")) {
+    return asks.asked;
+  }
+  if (kind === "reason" && action.startsWith("decide_")) {
+    return asks.decided;
+  }
   switch (`${action}.${kind}`) {
     case "reply.note":
       return words.forms.evidence;
     case "send_back.reason":
       return words.forms.sendBackReason;
     case "answer_order.reply":
-      return words.asks.answerText;
+      return asks.answerText;
     case "order.reason":
-      return words.asks.orderText;
+      return asks.orderText;
+    case "review_order.reason":
+      return asks.reviewed;
+    case "redispatch.reason":
+      return asks.redispatchText;
+    case "resume.reason":
+      return asks.resumeText;
+    case "unmerge.reason":
+      return asks.unmergeText;
     case "transfer.reply":
     case "exclude.reply":
       return words.forms.signpost;
     case "supplement.message":
     case "urge.message":
     case "reopen.message":
-      return words.asks.supplementText;
+      return asks.supplementText;
     default:
       return wordFor(words.codes.text, kind);
   }

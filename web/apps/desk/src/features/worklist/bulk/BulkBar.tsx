@@ -1,19 +1,24 @@
+import type { Schemas } from "@hemu/api";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button } from "../../../antd.ts";
 import { useWords } from "../../../i18n/index.tsx";
 import { BulkRun } from "./BulkRun.tsx";
 import { BULK_MAX, type BulkKind } from "./plan.ts";
 
+type Line = Schemas["WorklistLine"];
+
 interface Props {
   kinds: BulkKind[];
-  chosen: string[];
+  chosen: Line[];
   clear: () => void;
 }
 
 /** What can be done to the cases that are chosen. */
 export function BulkBar({ kinds, chosen, clear }: Props) {
   const words = useWords();
-  const [open, setOpen] = useState<{ kind: BulkKind; cases: string[] }>();
+  const queries = useQueryClient();
+  const [open, setOpen] = useState<{ kind: BulkKind; cases: Line[] }>();
   const many = chosen.length > BULK_MAX;
   return (
     <>
@@ -38,6 +43,8 @@ export function BulkBar({ kinds, chosen, clear }: Props) {
           close={() => {
             setOpen(undefined);
             clear();
+            // Only now: a list that has become empty would take the results away before they were read.
+            queries.invalidateQueries({ queryKey: ["listCases"] });
           }}
         />
       )}

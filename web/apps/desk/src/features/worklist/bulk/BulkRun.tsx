@@ -1,7 +1,7 @@
-import { client, type Schemas } from "@hemu/api";
+import { ApiError, client, type Schemas } from "@hemu/api";
 import { useQuery } from "@tanstack/react-query";
 import { Alert, Button, Drawer, Form, Progress } from "../../../antd.ts";
-import { ask } from "../../../api/call.ts";
+import { ask, isDefinite } from "../../../api/call.ts";
 import { useWords } from "../../../i18n/index.tsx";
 import { Failed, Loading } from "../../../shell/Page.tsx";
 import type { StepForm } from "../../request/actions/form.ts";
@@ -10,33 +10,39 @@ import { BulkTable, type Row } from "./BulkTable.tsx";
 import { type BulkKind, type Item, inTurns, judge, tally } from "./plan.ts";
 import { type Bulk, useBulk } from "./useBulk.ts";
 
-type Page = Schemas["RequestPage"];
-
 interface Props {
   kind: BulkKind;
-  cases: string[];
+  cases: Schemas["WorklistLine"][];
   close: () => void;
 }
 
 /** Reads every case anew: what is previewed is the version that the commands name. */
-function useRows(kind: BulkKind, cases: string[]) {
+function useRows(kind: BulkKind, cases: Schemas["WorklistLine"][]) {
   return useQuery({
-    queryKey: ["bulk", kind, ...cases],
+    queryKey: ["bulk", kind, ...cases.map((line) => line.id)],
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
     queryFn: () =>
-      inTurns(cases, 4, async (request): Promise<Row> => {
-        const page = await ask(() =>
-          client.GET("/api/v1/requests/{request}", { params: { path: { request } } }),
-        );
-        return { page, verdict: judge(page, kind) };
+      inTurns(cases, 4, async (line): Promise<Row> => {
+        const params = { path: { request: line.id } };
+        try {
+          const page = await ask(() => client.GET("/api/v1/requests/{request}", { params }));
+          return { line, page, verdict: judge(page, kind) };
+        } catch (error) {
+          // One that is no longer ours to see hides none of the others.
+          if (!(error instanceof ApiError) || !isDefinite(error)) {
+            throw error;
+          }
+          const { detail: zh, detail_en: en } = error.problem;
+          return { line, verdict: { possible: false, why: { zh, en } } };
+        }
       }),
   });
 }
 
 function fresh(rows: Row[]): Item[] {
   return rows.flatMap(({ page, verdict }) =>
-    verdict.possible ? [{ page, action: verdict.action, key: "", state: "waiting" as const }] : [],
+    page && verdict.possible ? [{ page, action: verdict.action, key: "", state: "waiting" as const }] : [],
   );
 }
 
@@ -62,7 +68,7 @@ function Run({ bulk }: { bulk: Bulk }) {
 
 function Preview({ kind, rows }: { kind: BulkKind; rows: Row[] }) {
   const words = useWords();
-  const pages: Page[] = rows.filter((row) => row.verdict.possible).map((row) => row.page);
+  const pages = rows.flatMap((row) => (row.page && row.verdict.possible ? [row.page] : []));
   const not = rows.length - pages.length;
   return (
     <>
@@ -144,7 +150,7 @@ export function BulkRun({ kind, cases, close }: Props) {
         </Form>
       )}
       {found.data && (
-        <BulkTable ran={ran} rows={rows.map((row) => ({ ...row, item: byCase.get(row.page.id) }))} />
+        <BulkTable ran={ran} rows={rows.map((row) => ({ ...row, item: byCase.get(row.line.id) }))} />
       )}
     </Drawer>
   );

@@ -8,15 +8,18 @@ import type { Item, Verdict } from "./plan.ts";
 type Page = Schemas["RequestPage"];
 
 export interface Row {
-  page: Page;
+  /** The case as the list showed it when it was chosen. */
+  line: Schemas["WorklistLine"];
+  /** As it stands; nothing when it could not be read. */
+  page?: Page;
   verdict: Verdict;
   item?: Item;
 }
 
 /** What would be decided, so that nobody grants what they did not see. */
-function AskInShort({ page, action }: { page: Page; action: string }) {
+function AskInShort({ page, action }: { page?: Page; action: string }) {
   const { language, words } = useSpeech();
-  const ask = decides(action) && askFor(page, action);
+  const ask = page && decides(action) && askFor(page, action);
   return ask ? (
     <span className="quiet">
       {` · ${wordFor(words.codes.ask, ask.kind)}（${wordFor(words.codes.askReason, ask.reason)}，${nameIn(language, ask.unit)}）`}
@@ -70,18 +73,17 @@ export function BulkTable({ rows, ran }: { rows: Row[]; ran: boolean }) {
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr key={row.page.id}>
+          <tr key={row.line.id}>
             <td>
-              <Link to="/cases/$request" params={{ request: row.page.id }} target="_blank" className="number">
-                {row.page.number}
+              <Link to="/cases/$request" params={{ request: row.line.id }} target="_blank" className="number">
+                {row.line.number}
               </Link>
             </td>
             <td className="bulk-message">
-              {row.page.timeline[0]?.texts.find((text) => text.kind === "message")?.text ??
-                words.cases.erased}
-              <span className="quiet">{row.page.lead ? ` · ${nameIn(language, row.page.lead)}` : ""}</span>
+              {row.line.summary ?? words.cases.erased}
+              {row.line.lead && <span className="quiet">{` · ${nameIn(language, row.line.lead)}`}</span>}
             </td>
-            <td>{wordFor(words.codes.stage, row.page.stage)}</td>
+            <td>{wordFor(words.codes.stage, (row.page ?? row.line).stage)}</td>
             <td>
               <Result row={row} />
             </td>

@@ -57,7 +57,6 @@ export function useBulk(): Bulk {
     }
     setStopped(halt.current);
     setRunning(false);
-    await queries.invalidateQueries({ queryKey: ["listCases"] });
     await queries.invalidateQueries({ queryKey: ["viewRequest"] });
   };
 
