@@ -152,10 +152,12 @@ export const bulk: Words["bulk"] = {
   possible: "possible",
   why: {
     no_decision: "nothing waits for a decision of your unit",
+    other_kind: "another kind of ask, to be decided apart",
     review: "answers to orders are reviewed one by one; please open it",
   },
   defaultMatter: "Matter",
   defaultMatterHint: "Each case keeps its own; this one is for those that have none.",
+  whichKind: "Which kind of ask",
   run: (n) => `Begin with ${n}`,
   stop: "Stop",
   goOn: (n) => `Go on with the other ${n}`,

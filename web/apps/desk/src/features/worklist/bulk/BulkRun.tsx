@@ -1,13 +1,15 @@
 import { ApiError, client, type Schemas } from "@hemu/api";
 import { useQuery } from "@tanstack/react-query";
-import { Alert, Button, Drawer, Form, Progress } from "../../../antd.ts";
+import { useState } from "react";
+import { Alert, Button, Drawer, Form, Progress, Segmented } from "../../../antd.ts";
 import { ask, isDefinite } from "../../../api/call.ts";
-import { useWords } from "../../../i18n/index.tsx";
+import { useWords, wordFor } from "../../../i18n/index.tsx";
 import { Failed, Loading } from "../../../shell/Page.tsx";
+import type { AskKind } from "../../request/actions/codes.ts";
 import type { StepForm } from "../../request/actions/form.ts";
 import { BulkFields } from "./BulkFields.tsx";
 import { BulkTable, type Row } from "./BulkTable.tsx";
-import { type BulkKind, type Item, inTurns, judge, tally } from "./plan.ts";
+import { type BulkKind, type Item, inTurns, judge, kindsToDecide, onlyKind, tally } from "./plan.ts";
 import { type Bulk, useBulk } from "./useBulk.ts";
 
 interface Props {
@@ -93,8 +95,12 @@ export function BulkRun({ kind, cases, close }: Props) {
   const [form] = Form.useForm<StepForm>();
   const found = useRows(kind, cases);
   const bulk = useBulk();
-  const possible = (found.data ?? []).filter((row) => row.verdict.possible);
-  const rows = [...possible, ...(found.data ?? []).filter((row) => !row.verdict.possible)];
+  const kinds = kindsToDecide((found.data ?? []).map((row) => row.verdict));
+  const [chosenKind, setChosenKind] = useState<AskKind>();
+  const deciding = kind === "decide" ? (chosenKind ?? kinds[0]) : undefined;
+  const judged = (found.data ?? []).map((row) => ({ ...row, verdict: onlyKind(row.verdict, deciding) }));
+  const possible = judged.filter((row) => row.verdict.possible);
+  const rows = [...possible, ...judged.filter((row) => !row.verdict.possible)];
   const ready = possible.length;
   const ran = bulk.items.length > 0;
   const { left } = tally(bulk.items);
@@ -146,6 +152,15 @@ export function BulkRun({ kind, cases, close }: Props) {
           scrollToFirstError={{ focus: true }}
           onFinish={(values) => bulk.start(fresh(rows), values)}
         >
+          {deciding && kinds.length > 1 && (
+            <Segmented<AskKind>
+              aria-label={words.bulk.whichKind}
+              className="bulk-kinds"
+              value={deciding}
+              options={kinds.map((value) => ({ value, label: wordFor(words.codes.ask, value) }))}
+              onChange={setChosenKind}
+            />
+          )}
           <Preview kind={kind} rows={rows} />
         </Form>
       )}

@@ -21,8 +21,8 @@ function AskInShort({ page, action }: { page?: Page; action: string }) {
   const { language, words } = useSpeech();
   const ask = page && decides(action) && askFor(page, action);
   return ask ? (
-    <span className="quiet">
-      {` · ${wordFor(words.codes.ask, ask.kind)}（${wordFor(words.codes.askReason, ask.reason)}，${nameIn(language, ask.unit)}）`}
+    <span className="quiet ask-short">
+      {`${wordFor(words.codes.ask, ask.kind)}（${wordFor(words.codes.askReason, ask.reason)}，${nameIn(language, ask.unit)}）`}
     </span>
   ) : null;
 }
@@ -62,7 +62,7 @@ function Result({ row }: { row: Row }) {
 export function BulkTable({ rows, ran }: { rows: Row[]; ran: boolean }) {
   const { language, words } = useSpeech();
   return (
-    <table className="bulk-table">
+    <table className="bulk-table cases">
       <thead>
         <tr>
           <th scope="col">{words.bulk.number}</th>

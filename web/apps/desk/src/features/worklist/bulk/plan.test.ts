@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bulkKindsOf, formFor, inTurns, judge, tally } from "./plan.ts";
+import { bulkKindsOf, formFor, inTurns, judge, kindsToDecide, onlyKind, tally } from "./plan.ts";
 
 const offer = (action: string, reason?: string) => ({
   action,
@@ -30,6 +30,14 @@ describe("several cases at once", () => {
     expect(judge({ actions }, "decide")).toEqual({ possible: true, action: "decide_pause" });
     expect(judge({ actions: [] }, "decide")).toEqual({ possible: false, why: "no_decision" });
     expect(judge({ actions: [offer("review_order")] }, "decide")).toEqual({ possible: false, why: "review" });
+  });
+  it("decides only asks of one kind together", () => {
+    const verdicts = [offer("decide_void"), offer("decide_pause"), offer("decide_pause")].map((one) =>
+      judge({ actions: [one] }, "decide"),
+    );
+    expect(kindsToDecide(verdicts)).toEqual(["pause", "void"]);
+    expect(verdicts.map((one) => onlyKind(one, "pause").possible)).toEqual([false, true, true]);
+    expect(verdicts.map((one) => onlyKind(one, undefined).possible)).toEqual([true, true, true]);
   });
   it("leaves each case its own matter, and makes no precedents by the dozen", () => {
     const matter = { id: "M1", code: "", name: "", name_en: "" };

@@ -1,6 +1,6 @@
 // Doing the same to several cases: what may be done to which, told by each case itself.
 import type { Schemas } from "@hemu/api";
-import { type Action, decides, REASONS } from "../../request/actions/codes.ts";
+import { type Action, type AskKind, decides, REASONS } from "../../request/actions/codes.ts";
 import type { StepForm } from "../../request/actions/form.ts";
 
 type Page = Schemas["RequestPage"];
@@ -29,7 +29,7 @@ const DECISIONS = Object.keys(REASONS).map((kind) => `decide_${kind}`);
 /** What would be done to one case, or why it cannot be done. */
 export type Verdict =
   | { possible: true; action: Action }
-  | { possible: false; why: "no_decision" | "review" | { zh: string; en: string } };
+  | { possible: false; why: "no_decision" | "review" | "other_kind" | { zh: string; en: string } };
 
 const NOT_NOW = { zh: "当前阶段不能这样办理", en: "this is not possible in its stage" };
 
@@ -50,6 +50,25 @@ export function judge(page: Pick<Page, "actions">, kind: BulkKind): Verdict {
   return offer.allowed
     ? { possible: true, action: offer.action as Action }
     : { possible: false, why: { zh: offer.reason ?? "", en: offer.reason_en ?? "" } };
+}
+
+/** The kinds of asks that would be decided, the most frequent first. */
+export function kindsToDecide(verdicts: readonly Verdict[]): AskKind[] {
+  const count = new Map<AskKind, number>();
+  for (const verdict of verdicts) {
+    const kind = verdict.possible ? decides(verdict.action) : undefined;
+    if (kind) {
+      count.set(kind, (count.get(kind) ?? 0) + 1);
+    }
+  }
+  return [...count].sort((a, b) => b[1] - a[1]).map(([kind]) => kind);
+}
+
+/** One reason cannot be right for asks of different kinds: only those of one kind are decided together. */
+export function onlyKind(verdict: Verdict, kind: AskKind | undefined): Verdict {
+  return verdict.possible && kind && decides(verdict.action) !== kind
+    ? { possible: false, why: "other_kind" }
+    : verdict;
 }
 
 /** The form for one case: its own matter comes before the one chosen for all. */
