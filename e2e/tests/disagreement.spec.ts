@@ -2,7 +2,7 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { expectAccessible, expectNoSidewaysScroll } from "../a11y.ts";
 import { Resident, Staff } from "../api.ts";
-import { Desk } from "../desk.ts";
+import { Desk, pick } from "../desk.ts";
 
 const WATER = "清泉市自来水公司";
 
@@ -212,6 +212,43 @@ test("several cases at once: what is possible is told first, and each has its re
     expect((await staff.case(second)).asks).toMatchObject([{ kind: "order", state: "open" }]);
   });
   await supervisor.leave();
+});
+
+test("what waits is decided together, one kind at a time", async ({ page, browser, baseURL }) => {
+  const asked = { reason: "other", text: "配件明天才能到货，需要延期。" };
+  const more = [
+    await given(page, baseURL, "水压不足，等增压泵到货（同批一）"),
+    await given(page, baseURL, "水压不足，等增压泵到货（同批二）"),
+  ];
+  const pause = await given(page, baseURL, "水质浑浊，等检测结果（同批三）");
+  await as(baseURL, "water", async (staff) => {
+    for (const id of more) {
+      await staff.act(id, "asks", { kind: "extension", amount: 4, ...asked });
+    }
+    await staff.act(pause, "asks", { kind: "pause", ...asked });
+  });
+  const dispatcher = await enter(browser, baseURL, "dispatcher");
+  await dispatcher.page.goto("/desk/cases?queue=waiting&order=newest");
+  for (const id of [...more, pause]) {
+    await dispatcher.page.getByRole("checkbox", { name: `选择 ${await numberOf(baseURL, id)}` }).check();
+  }
+  await dispatcher.page.getByRole("button", { name: "批量决定" }).click();
+  const drawer = dispatcher.page.getByRole("dialog", { name: "批量决定 · 已选 3 件" });
+  await expect(drawer.getByRole("row", { name: /是另一类申请，须另行决定/ })).toHaveCount(1);
+  await pick(drawer, "决定", "同意");
+  await drawer.getByLabel("理由").fill("情况属实，同意延期。");
+  await expectAccessible(dispatcher.page);
+  await drawer.getByRole("button", { name: "开始办理 2 件" }).click();
+  await expect(drawer.getByText("全部办完：成功 2 件")).toBeVisible();
+  await drawer.getByRole("button", { name: "关闭" }).last().click();
+  await expect(dispatcher.page.getByText("已选 3 件")).toBeHidden();
+  await as(baseURL, "water", async (staff) => {
+    expect((await staff.case(pause)).asks, "the other kind was left alone").toMatchObject([{ state: "open" }]);
+    for (const id of more) {
+      expect((await staff.case(id)).asks).toMatchObject([{ state: "granted" }]);
+    }
+  });
+  await dispatcher.leave();
 });
 
 test("the catalogue keeper tries a recount before anything changes", async ({ browser, baseURL }) => {
