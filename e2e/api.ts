@@ -10,7 +10,12 @@ export type Named = { id: string; name: string };
 export type Matter = Named & { code: string; on_the_spot: boolean };
 export type Division = Named & { level: string };
 export type Line = { id: string; number: string; stage: string };
-export type CasePage = Head & { round: number; actions: { action: string; allowed: boolean; reason?: string }[] };
+export type CasePage = Head & {
+  round: number;
+  asks: { id: string; kind: string; state: string }[];
+  clocks: { kind: string; due_at: string | null; stopped_at: string | null }[];
+  actions: { action: string; allowed: boolean; reason?: string }[];
+};
 export type Tracked = {
   number: string;
   stage: string;
@@ -34,6 +39,11 @@ export class Staff {
     expect(signedIn.ok(), await signedIn.text()).toBe(true);
     const session = (await (await context.get("/api/v1/session")).json()) as { csrf_token: string };
     return new Staff(login, context, session.csrf_token);
+  }
+
+  /** The session, for a browser to go on with. */
+  state() {
+    return this.context.storageState();
   }
 
   async signOut(): Promise<void> {

@@ -1,7 +1,7 @@
 // The desk as its people use it: sign in, open a case, take a step in its drawer.
 import { type Browser, expect, type Locator, type Page } from "@playwright/test";
 import { expectAccessible } from "./a11y.ts";
-import { PASSWORD } from "./api.ts";
+import { PASSWORD, type Staff } from "./api.ts";
 
 export const DESK = { width: 1440, height: 900 };
 
@@ -18,6 +18,29 @@ export class Desk {
     await desk.giveLogin(desk.page.getByRole("main"), login);
     await expect(desk.page.getByRole("button", { name: "退出登录" })).toBeVisible();
     return desk;
+  }
+
+  /** The same, by the session alone: for stories that are not about signing in. */
+  static async enter(browser: Browser, baseURL: string, staff: Staff): Promise<Desk> {
+    const context = await browser.newContext({ viewport: DESK, baseURL, storageState: await staff.state() });
+    return new Desk(await context.newPage());
+  }
+
+  /** Go to a case by its address. Its accessibility is looked at with every drawer that opens over it. */
+  async visit(id: string): Promise<void> {
+    await this.page.goto(`/desk/cases/${id}`);
+    await expect(this.actions).toBeVisible();
+  }
+
+  /** What waits for a decision or an answer, by the first words of its heading. */
+  ask(name: string): Locator {
+    return this.page.getByRole("region", { name: new RegExp(`^${name} · `) });
+  }
+
+  /** Settle what waits: press the choice, fill in the drawer, send it. */
+  async settle(name: string, choice: string, action: string, fillIn: (drawer: Locator) => Promise<void>): Promise<void> {
+    await this.ask(name).getByRole("button", { name: choice, exact: true }).click();
+    await this.finish(action, fillIn);
   }
 
   async giveLogin(within: Locator, login: string): Promise<void> {

@@ -55,7 +55,10 @@ test("a session that ends while typing is taken up again without losing a word",
   const { page } = operator;
   const message = "路口的红绿灯一直闪黄灯，早高峰很危险。";
   await page.getByLabel("诉求内容").fill(message);
+  // What is asked while typing has been answered: it is the save that finds the session gone.
+  const suggested = page.waitForResponse((one) => one.url().endsWith("/suggest") && (one.request().postData() ?? "").includes("division"));
   await operator.choose(page.getByRole("main"), "区县", "临江区");
+  await suggested;
   await pick(page.getByRole("main"), "性质", "求助");
   await page.context().clearCookies();
   await page.getByRole("button", { name: "保存", exact: true }).click();

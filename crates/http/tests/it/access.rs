@@ -168,8 +168,15 @@ db_test!(
                     case.version
                 };
                 let notice = notice_for(app, id, &case.id).await;
-                let known =
-                    [("request", &case.id), ("clock", &case.clock), ("ask", &case.ask), ("notice", &notice)];
+                let (upload, file) = files_for(app, id, &case.id).await;
+                let known = [
+                    ("request", &case.id),
+                    ("clock", &case.clock),
+                    ("ask", &case.ask),
+                    ("notice", &notice),
+                    ("upload", &upload),
+                    ("file", &file),
+                ];
                 let mut path = filled(path, &known);
                 if *id == "numbersByUnit" {
                     path.push_str("?from=2026-03-01&to=2026-03-31");

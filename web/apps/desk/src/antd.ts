@@ -12,6 +12,7 @@ export {
   Empty,
   Form,
   Input,
+  InputNumber,
   Modal,
   Popover,
   Progress,

@@ -90,22 +90,28 @@ export function explainQuery(request: string, clock: string) {
 }
 
 export type Order = "newest" | "due";
-export type Queue = "new" | "dispatched" | "handling" | "replied" | "closed" | "all" | "overdue";
-export const QUEUES: readonly Queue[] = [
+export const QUEUES = [
+  "waiting",
   "new",
   "dispatched",
   "handling",
+  "resting",
   "replied",
   "closed",
   "all",
   "overdue",
-];
+] as const;
+export type Queue = (typeof QUEUES)[number];
 
 /** What a queue asks of the list. */
-export function queueFilter(queue: Queue): { stage?: string; overdue?: boolean } {
+export function queueFilter(queue: Queue): { stage?: string; overdue?: boolean; waiting?: boolean } {
   switch (queue) {
     case "all":
       return {};
+    case "waiting":
+      return { waiting: true };
+    case "resting":
+      return { stage: "paused,parked" };
     case "overdue":
       return { overdue: true };
     default:
@@ -126,6 +132,13 @@ export function casesQuery(queue: Queue, order: Order) {
     getNextPageParam: (page) => page.next ?? undefined,
   });
 }
+
+/** The latest hundred cases: where a number that was typed can be looked up, since the list has no search yet. */
+export const recentQuery = queryOptions({
+  queryKey: ["listCases", "recent"],
+  queryFn: async () =>
+    (await ask(() => client.GET("/api/v1/worklist", { params: { query: { limit: 100 } } }))).items,
+});
 
 export function countQuery(queue: Queue) {
   return queryOptions({

@@ -1,9 +1,14 @@
 // The same words in English.
+import { askSteps, asks, bulk, recount } from "./enAsks.ts";
 import { codes } from "./enCodes.ts";
 import type { Words } from "./zh.ts";
 
 export const en: Words = {
   codes,
+  asks,
+  askSteps,
+  bulk,
+  recount,
   shell: {
     product: "Hemu 和睦",
     desk: "Desk",
@@ -130,6 +135,8 @@ export const en: Words = {
       closed: "Nothing has been closed yet.",
       all: "There are no cases within your posts.",
       overdue: "Nothing is overdue.",
+      waiting: "Nothing waits for a decision of your unit.",
+      resting: "Nothing is paused or parked.",
     },
   },
   caseItem: {
@@ -151,6 +158,7 @@ export const en: Words = {
     due: "Due",
     stopped: "Done",
     paused: "paused",
+    muted: "with the main request; no reminders",
     inTime: "done in time",
     late: "done late",
     class: "Class",
@@ -268,6 +276,8 @@ export const en: Words = {
     words: "Words",
     wordsHint: "Words residents use; Enter adds one, at most 40",
     onTheSpot: "May be answered on the spot",
+    departmentOnly: "Departments only",
+    departmentOnlyHint: "Streets and communities have no power for it and cannot lead.",
     since: "In force since version",
     add: "Add a matter",
     edit: "Edit",

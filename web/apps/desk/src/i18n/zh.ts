@@ -1,5 +1,6 @@
 // Every word the desk says, in Chinese. `en.ts` is typed by this file: a missing word does not compile.
 
+import { askSteps, asks, bulk, recount } from "./zhAsks.ts";
 import { codes } from "./zhCodes.ts";
 
 const shell = {
@@ -130,6 +131,8 @@ const cases = {
     closed: "还没有办结的工单。",
     all: "您的岗位范围内没有工单。",
     overdue: "没有超时的工单。",
+    waiting: "没有等待您单位决定的申请。",
+    resting: "没有暂停或挂账的工单。",
   },
 };
 
@@ -152,6 +155,7 @@ const caseItem = {
   due: "截止",
   stopped: "完成",
   paused: "已暂停",
+  muted: "随主单，不提醒",
   inTime: "按时完成",
   late: "超时完成",
   class: "办理类别",
@@ -272,6 +276,8 @@ const catalogue = {
   words: "常用说法",
   wordsHint: "居民常用的说法，回车添加，最多 40 个",
   onTheSpot: "可当场答复",
+  departmentOnly: "仅部门有权办理",
+  departmentOnlyHint: "没有相应职权的街道、社区不能作为主办单位。",
   since: "生效版本",
   add: "新增事项",
   edit: "修改",
@@ -420,6 +426,10 @@ const notice = {
 
 export const zh = {
   codes,
+  asks,
+  askSteps,
+  bulk,
+  recount,
   shell,
   session,
   record,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { homeOf, placesOf, queueOf } from "./home.ts";
+import { homeOf, placesOf, queueOf, queuesOf } from "./home.ts";
 
 describe("where a person begins", () => {
   it("takes an operator to the intake and others to their queue", () => {
@@ -8,6 +8,11 @@ describe("where a person begins", () => {
     expect(homeOf(["administrator"])).toEqual({ to: "/organisation" });
     expect(queueOf(["unit_head"])).toBe("handling");
     expect(queueOf(["auditor"])).toBe("all");
+  });
+  it("shows what waits for a decision to those who decide, and takes a supervisor there", () => {
+    expect(homeOf(["supervisor"])).toEqual({ to: "/cases", search: { queue: "waiting" } });
+    expect(queuesOf(["unit_head"])).toContain("waiting");
+    expect(queuesOf(["handler", "operator"])).not.toContain("waiting");
   });
   it("shows background jobs only to those who look after the system", () => {
     expect(placesOf(["auditor"])).toContain("/jobs");

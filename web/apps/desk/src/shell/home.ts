@@ -1,5 +1,5 @@
 // Where a person begins: the page of the work their post brings.
-import type { Queue } from "../api/queries.ts";
+import { QUEUES, type Queue } from "../api/queries.ts";
 
 /** The queue that a role works through. */
 export function queueOf(roles: readonly string[]): Queue {
@@ -12,7 +12,13 @@ export function queueOf(roles: readonly string[]): Queue {
   if (roles.includes("handler") || roles.includes("unit_head")) {
     return "handling";
   }
-  return roles.includes("supervisor") ? "overdue" : "all";
+  return roles.includes("supervisor") ? "waiting" : "all";
+}
+
+/** The queues of a role: what waits for a decision is shown to those who decide. */
+export function queuesOf(roles: readonly string[]): readonly Queue[] {
+  const decides = ["dispatcher", "supervisor", "unit_head"].some((role) => roles.includes(role));
+  return decides ? QUEUES : QUEUES.filter((queue) => queue !== "waiting");
 }
 
 export function homeOf(

@@ -9,6 +9,7 @@ import { Mark } from "../../shell/Mark.tsx";
 import { Failed, Loading, Page } from "../../shell/Page.tsx";
 import { matches } from "./matches.ts";
 import { PublishMatter } from "./PublishMatter.tsx";
+import { RecountClocks } from "./RecountClocks.tsx";
 
 type Matter = Schemas["MatterView"];
 
@@ -24,6 +25,7 @@ function ViewMatter({ matter }: { matter: Matter }) {
     [w.legalBasis, matter.legal_basis],
     [w.words, matter.words.join("、")],
     [w.onTheSpot, matter.on_the_spot ? words.shell.yes : words.shell.no],
+    [w.departmentOnly, matter.department_only ? words.shell.yes : words.shell.no],
     [w.since, w.version(matter.since)],
   ];
   return (
@@ -86,7 +88,7 @@ export function ListMatters() {
           columns={[
             {
               title: words.forms.matter,
-              width: 230,
+              width: 200,
               render: (_, matter) => (
                 <Button
                   type="link"
@@ -108,9 +110,15 @@ export function ListMatters() {
               width: 110,
               render: (_, m) => (m.on_the_spot ? words.shell.yes : words.shell.no),
             },
+            {
+              title: w.departmentOnly,
+              width: 120,
+              render: (_, m) => (m.department_only ? words.shell.yes : words.shell.no),
+            },
           ]}
         />
       )}
+      {keeper && <RecountClocks />}
       {open && catalogue.data && (
         <Drawer
           open

@@ -63,6 +63,9 @@ function MatterFields() {
       <Form.Item name="on_the_spot" valuePropName="checked">
         <Checkbox>{w.onTheSpot}</Checkbox>
       </Form.Item>
+      <Form.Item name="department_only" valuePropName="checked" extra={w.departmentOnlyHint}>
+        <Checkbox>{w.departmentOnly}</Checkbox>
+      </Form.Item>
     </>
   );
 }
@@ -107,7 +110,7 @@ export function PublishMatter({ matter, version, close }: Props) {
       form={form}
       name="matter"
       layout="vertical"
-      initialValues={matter ?? { words: [], on_the_spot: false }}
+      initialValues={matter ?? { words: [], on_the_spot: false, department_only: false }}
       scrollToFirstError={{ focus: true }}
       onFinish={(draft) => publish.mutate(draft)}
     >

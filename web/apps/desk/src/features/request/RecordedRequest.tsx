@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { Button } from "../../antd.ts";
 import { useWords, wordFor } from "../../i18n/index.tsx";
-import type { Action } from "./actions.ts";
+import type { Action } from "./actions/codes.ts";
 import { TakeStep } from "./TakeStep.tsx";
 
 interface Props {

@@ -68,6 +68,7 @@ function ClockItem({ request, clock }: { request: Schemas["RequestPage"]; clock:
         {words.caseItem.due} {clock.due_at ? shortTime(clock.due_at, request.now) : "–"}
         {clock.stopped_at && ` · ${words.caseItem.stopped} ${shortTime(clock.stopped_at, request.now)}`}
       </p>
+      {clock.muted && !clock.stopped_at && <p>{words.caseItem.muted}</p>}
       <p className="basis">
         {words.caseItem.basis}：{clock.legal_basis}
       </p>

@@ -8,12 +8,16 @@ import { useSpeech, wordFor } from "../../i18n/index.tsx";
 import { Failed, Loading } from "../../shell/Page.tsx";
 import { isStale, sentence } from "../../shell/problem.ts";
 import { AttachFiles } from "../file/AttachFiles.tsx";
-import { type Action, formField, type StepForm, sendStep } from "./actions.ts";
-import { StepFields } from "./StepFields.tsx";
+import type { Action } from "./actions/codes.ts";
+import { formField, type StepForm } from "./actions/form.ts";
+import { sendStep } from "./actions/send.ts";
+import { StepFields } from "./fields/StepFields.tsx";
 
 interface Props {
   request: string;
   action: Action;
+  /** What is already chosen by the way it was opened. */
+  preset?: StepForm;
   close: () => void;
   done?: () => void;
 }
@@ -25,7 +29,7 @@ const WITH_FILES: readonly Action[] = ["log_contact", "add_note", "reply"];
 const unsent = new Map<string, StepForm>();
 
 /** One step of a request: its form in a drawer. What is typed survives refusals, conflicts and closing. */
-export function TakeStep({ request, action, close, done }: Props) {
+export function TakeStep({ request, action, preset, close, done }: Props) {
   const { language, words } = useSpeech();
   const { message } = App.useApp();
   const queries = useQueryClient();
@@ -41,8 +45,8 @@ export function TakeStep({ request, action, close, done }: Props) {
       if (!found.data) {
         throw new Error(words.shell.loading);
       }
-      const target = { id: request, version: found.data.version };
-      return command<unknown>(key, (headers) => sendStep(action, target, values, headers));
+      const seen = found.data;
+      return command<unknown>(key, (headers) => sendStep(action, seen, values, headers));
     },
     onSuccess: async () => {
       unsent.delete(kept);
@@ -109,7 +113,7 @@ export function TakeStep({ request, action, close, done }: Props) {
           form={form}
           name="step"
           layout="vertical"
-          initialValues={{ matter: found.data.matter?.id, ...unsent.get(kept) }}
+          initialValues={{ matter: found.data.matter?.id, ...unsent.get(kept), ...preset }}
           scrollToFirstError={{ focus: true }}
           onValuesChange={(_, values) => unsent.set(kept, values)}
           onFinish={(values) => take.mutate(values)}

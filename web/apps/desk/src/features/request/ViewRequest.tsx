@@ -7,11 +7,15 @@ import { requestQuery } from "../../api/queries.ts";
 import { nameIn, useSpeech, wordFor } from "../../i18n/index.tsx";
 import { Mark } from "../../shell/Mark.tsx";
 import { Failed, Loading, Page } from "../../shell/Page.tsx";
+import { useNarrow } from "../../shell/useNarrow.ts";
 import { RequestFiles } from "../file/RequestFiles.tsx";
+import { Merged } from "./asks/Merged.tsx";
+import { OpenAsks } from "./asks/OpenAsks.tsx";
+import { SettledAsks } from "./asks/SettledAsks.tsx";
 import { RequestActions } from "./RequestActions.tsx";
 import { RequestClocks } from "./RequestClocks.tsx";
-import { RequestTimeline } from "./RequestTimeline.tsx";
 import { RequestTold } from "./RequestTold.tsx";
+import { RequestTimeline } from "./timeline/RequestTimeline.tsx";
 
 const route = getRouteApi("/cases/$request");
 
@@ -94,10 +98,14 @@ function Parties({ parties }: { parties: Schemas["PartyView"][] }) {
 
 function Content({ request }: { request: Schemas["RequestPage"] }) {
   const { words } = useSpeech();
+  const narrow = useNarrow();
   const message = request.timeline.flatMap((step) => step.texts).find((text) => text.kind === "message");
   return (
     <div className="case">
       <div className="case-main">
+        <Merged request={request} />
+        <OpenAsks request={request} />
+        {narrow && <RequestActions request={request} />}
         <section className="panel" aria-label={words.cases.matter}>
           <Facts request={request} />
         </section>
@@ -106,10 +114,11 @@ function Content({ request }: { request: Schemas["RequestPage"] }) {
           <p className="said large">{message?.text ?? words.caseItem.erased}</p>
         </section>
         <RequestFiles request={request} />
+        <SettledAsks request={request} />
         <RequestTimeline request={request} />
       </div>
       <div className="case-side">
-        <RequestActions request={request} />
+        {!narrow && <RequestActions request={request} />}
         <RequestClocks request={request} />
         <Parties parties={request.parties} />
         <RequestTold request={request} />

@@ -4,15 +4,16 @@ import { getRouteApi } from "@tanstack/react-router";
 import { Button, Segmented, Tabs } from "../../antd.ts";
 import { casesQuery, countQuery, type Order, QUEUES, type Queue, useRoles } from "../../api/queries.ts";
 import { useSpeech } from "../../i18n/index.tsx";
-import { queueOf } from "../../shell/home.ts";
+import { queueOf, queuesOf } from "../../shell/home.ts";
 import { Failed, Loading, Page } from "../../shell/Page.tsx";
+import { bulkKindsOf } from "./bulk/plan.ts";
 import { CaseTable } from "./CaseTable.tsx";
 
 const route = getRouteApi("/cases");
 
-function useCounts(): Map<Queue, number | undefined> {
-  const counts = useQueries({ queries: QUEUES.map(countQuery) });
-  return new Map(QUEUES.map((queue, at) => [queue, counts[at]?.data]));
+function useCounts(shown: readonly Queue[]): Map<Queue, number | undefined> {
+  const counts = useQueries({ queries: shown.map(countQuery) });
+  return new Map(shown.map((queue, at) => [queue, counts[at]?.data]));
 }
 
 /** The worklist: queues as tabs, a list that goes on loading as it is scrolled. */
@@ -24,7 +25,8 @@ export function ListCases() {
   const roles = useRoles();
   const queue = search.queue ?? queueOf([...roles]);
   const order: Order = search.order ?? (queue === "closed" || queue === "all" ? "newest" : "due");
-  const counts = useCounts();
+  const shown = queuesOf([...roles]);
+  const counts = useCounts(shown);
   const cases = useInfiniteQuery(casesQuery(queue, order));
   const items = cases.data?.pages.flatMap((page) => page.items) ?? [];
   const first = cases.data?.pages[0];
@@ -34,7 +36,9 @@ export function ListCases() {
       title={words.cases.title}
       extra={
         <div className="list-tools">
-          <span className="quiet">{words.cases.keys}</span>
+          <span className="quiet">
+            {bulkKindsOf([...roles]).length > 0 ? words.bulk.keys : words.cases.keys}
+          </span>
           <Segmented<Order>
             aria-label={words.cases.order}
             value={order}
@@ -60,7 +64,7 @@ export function ListCases() {
         onChange={(key) =>
           navigate({ search: { queue: QUEUES.find((one) => one === key), order: search.order } })
         }
-        items={QUEUES.map((one) => {
+        items={shown.map((one) => {
           const count = counts.get(one);
           return {
             key: one,
@@ -82,7 +86,7 @@ export function ListCases() {
                   now={first?.now ?? ""}
                   count={first?.count ?? 0}
                   empty={words.cases.empty[queue]}
-                  staged={queue === "all" || queue === "overdue"}
+                  staged={["all", "overdue", "waiting", "resting"].includes(queue)}
                   loadMore={() => {
                     if (cases.hasNextPage && !cases.isFetchingNextPage) {
                       cases.fetchNextPage();

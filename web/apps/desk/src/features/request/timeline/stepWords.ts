@@ -1,28 +1,8 @@
 // What a step of the timeline says in words. The ledger's figures are read here and nowhere else.
-import { wordFor } from "../../i18n/wordFor.ts";
-import type { Words } from "../../i18n/zh.ts";
-
-/** Names for the identifiers in the ledger. */
-export interface Names {
-  unit: (id: string) => string;
-  matter: (id: string) => string;
-}
-
-type Figures = Record<string, unknown>;
-
-function text(figures: Figures, key: string): string {
-  const value = figures[key];
-  return typeof value === "string" || typeof value === "number" ? String(value) : "";
-}
-
-function list(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function figuresIn(value: unknown): Figures {
-  // An object of any shape: every key is read as unknown.
-  return typeof value === "object" && value !== null ? (value as Figures) : {};
-}
+import { wordFor } from "../../../i18n/wordFor.ts";
+import type { Words } from "../../../i18n/zh.ts";
+import { askStepWords } from "./askStepWords.ts";
+import { type Figures, figuresIn, list, type Names, text } from "./figures.ts";
 
 function answers(figures: Figures, words: Words): string[] {
   if (typeof figures.answer !== "object" || figures.answer === null) {
@@ -51,6 +31,14 @@ function dispatched(figures: Figures, words: Words, names: Names): string[] {
   ];
 }
 
+/** From which unit to which, and why; then as any dispatch. */
+function redispatched(figures: Figures, words: Words, names: Names): string[] {
+  const from = text(figures, "from");
+  const reason = wordFor(words.codes.redispatchReason, text(figures, "reason"));
+  const moved = words.askSteps.moved(names.unit(from), names.unit(text(figures, "lead")));
+  return [...(from ? [moved] : []), words.step.reason(reason), ...dispatched(figures, words, names)];
+}
+
 function again(figures: Figures, words: Words): string[] {
   const round = Number(figures.round);
   return round > 1 ? [words.step.again(round)] : [];
@@ -76,6 +64,12 @@ export function stepWords(action: string, details: unknown, words: Words, names:
       return [step.reason(wordFor(codes.exclusion, text(figures, "reason")))];
     case "dispatch":
       return [...dispatched(figures, words, names), ...again(figures, words)];
+    case "redispatch":
+      return redispatched(figures, words, names);
+    case "rate":
+      return answers(figures, words);
+    case "reopen":
+      return [...askStepWords(action, figures, words, names), ...again(figures, words)];
     case "sign":
       return [figures.in_time === true ? step.signedInTime : step.signedLate];
     case "log_contact":
@@ -121,6 +115,6 @@ export function stepWords(action: string, details: unknown, words: Words, names:
           ),
         );
     default:
-      return [];
+      return askStepWords(action, figures, words, names);
   }
 }

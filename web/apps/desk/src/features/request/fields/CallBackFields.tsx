@@ -1,6 +1,6 @@
-import { Form, Input, Radio } from "../../antd.ts";
-import { useWords } from "../../i18n/index.tsx";
-import type { StepForm } from "./actions.ts";
+import { Form, Input, Radio } from "../../../antd.ts";
+import { useWords } from "../../../i18n/index.tsx";
+import type { StepForm } from "../actions/form.ts";
 
 interface ChoiceProps {
   name: keyof StepForm;
