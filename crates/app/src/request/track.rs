@@ -1,8 +1,8 @@
 //! Follow one's own request on the portal, by number and code.
 
 use hemu_domain::{
-    kernel::Instant,
-    request::{Offer, Stage},
+    kernel::{AskId, AskKind, Instant},
+    request::{Offer, Request, RequestEntry, Stage},
 };
 
 use super::requester::{Shown, requester_offers, shown_request};
@@ -37,8 +37,14 @@ pub struct Tracked {
 pub struct TrackStep {
     pub action: String,
     pub at: Instant,
-    /// The answer, where the step is one.
+    /// The answer, the reason of a decision, or the resident's own words.
     pub text: Option<String>,
+    /// Of a decision: whether what was asked for was granted.
+    pub granted: Option<bool>,
+    /// Of a decision: the code of the reason for which it was asked.
+    pub reason: Option<String>,
+    /// Of more time, a pause and parking: until when.
+    pub until: Option<Instant>,
 }
 
 /// Steps that the resident is not told: the units' own work, and what was asked and not yet decided.
@@ -67,6 +73,37 @@ const NOT_TOLD: [&str; 18] = [
 const REASON_TOLD: [&str; 6] =
     ["decide_extension", "decide_pause", "decide_park", "decide_void", "decide_merge", "decide_unreasonable"];
 const REASON_TOLD_TOO: [&str; 3] = ["decide_complaint", "unmerge", "resume"];
+
+/// What a decision came to, as the requester is told.
+fn ruling(request: &Request, body: &str) -> (Option<bool>, Option<String>, Option<Instant>) {
+    let Ok(Decided { entry: RequestEntry::Decide { ask, kind, granted, .. } }) = serde_json::from_str(body)
+    else {
+        return (None, None, None);
+    };
+    let asked = request.asks.iter().find(|own| own.id == ask);
+    let reason = asked.map(|own| own.terms.reason.clone());
+    let until = match kind {
+        AskKind::Pause | AskKind::Park => asked.and_then(|own| own.terms.until),
+        AskKind::Extension => extended_to(request, ask),
+        _ => None,
+    };
+    (Some(granted), reason, until.filter(|_| granted))
+}
+
+/// The limit that this ask moved, as it stands.
+fn extended_to(request: &Request, ask: AskId) -> Option<Instant> {
+    let asked = request.asks.iter().find(|own| own.id == ask)?;
+    request
+        .clocks
+        .iter()
+        .find(|clock| clock.kind == "reply" && clock.extensions.iter().any(|one| one.at == asked.at))?
+        .due_at
+}
+
+#[derive(Deserialize)]
+struct Decided {
+    entry: RequestEntry,
+}
 
 #[derive(Deserialize)]
 struct Told {
@@ -107,13 +144,14 @@ pub async fn track_request(ctx: &Ctx, number: &str, code: &str) -> Result<Tracke
             .and_then(|text| text.text.clone())
     };
     let words_of = |action: &str, at: Instant| {
-        if REASON_TOLD.contains(&action) || REASON_TOLD_TOO.contains(&action) {
-            said("reason", at)
-        } else if action == "supplement" {
-            said("message", at)
-        } else {
-            said("reply", at)
-        }
+        let kind = match action {
+            "supplement" | "urge" | "reopen" => "message",
+            "rate" => "call_back",
+            "withdraw" | "complain" => "reason",
+            _ if REASON_TOLD.contains(&action) || REASON_TOLD_TOO.contains(&action) => "reason",
+            _ => "reply",
+        };
+        said(kind, at)
     };
     let offers = requester_offers(ctx, &request).await?;
     let steps = ctx
@@ -122,10 +160,16 @@ pub async fn track_request(ctx: &Ctx, number: &str, code: &str) -> Result<Tracke
         .await?
         .into_iter()
         .filter(|entry| is_told(&entry.action, &entry.body))
-        .map(|entry| TrackStep {
-            text: words_of(&entry.action, entry.at),
-            action: entry.action,
-            at: entry.at,
+        .map(|entry| {
+            let (granted, reason, until) = ruling(&request, &entry.body);
+            TrackStep {
+                text: words_of(&entry.action, entry.at),
+                action: entry.action,
+                at: entry.at,
+                granted,
+                reason,
+                until,
+            }
         })
         .collect();
     let lead = request.state.lead().and_then(|unit| rules.unit(unit));

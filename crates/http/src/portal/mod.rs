@@ -55,7 +55,14 @@ pub(crate) struct TrackedView {
 pub(crate) struct TrackStepView {
     action: String,
     at: String,
+    /// The answer, the reason of a decision, or one's own words.
     text: Option<String>,
+    /// Of a decision: whether what was asked for was granted.
+    granted: Option<bool>,
+    /// Of a decision: the code of the reason for which it was asked.
+    reason: Option<String>,
+    /// Of more time, a pause and parking: until when.
+    until: Option<String>,
 }
 
 impl TrackedView {
@@ -76,7 +83,14 @@ impl TrackedView {
             steps: tracked
                 .steps
                 .into_iter()
-                .map(|step| TrackStepView { action: step.action, at: time(step.at, zone), text: step.text })
+                .map(|step| TrackStepView {
+                    action: step.action,
+                    at: time(step.at, zone),
+                    text: step.text,
+                    granted: step.granted,
+                    reason: step.reason,
+                    until: maybe_time(step.until, zone),
+                })
                 .collect(),
         }
     }

@@ -1468,7 +1468,14 @@ export interface components {
         TrackStepView: {
             action: string;
             at: string;
+            /** @description Of a decision: whether what was asked for was granted. */
+            granted?: boolean | null;
+            /** @description Of a decision: the code of the reason for which it was asked. */
+            reason?: string | null;
+            /** @description The answer, the reason of a decision, or one's own words. */
             text?: string | null;
+            /** @description Of more time, a pause and parking: until when. */
+            until?: string | null;
         };
         /** @description Where one's own request stands. */
         TrackedView: {
