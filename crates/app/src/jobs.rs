@@ -42,6 +42,8 @@ async fn run(ctx: &Ctx, job: &Job) -> Result<(), AppError> {
             let ask = job.detail.parse().map_err(|_| AppError::Outside("the job names no ask".into()))?;
             request::adopt_precedent(ctx, subject(job)?, ask).await
         }
+        "forget_key" => request::forget_key(ctx, subject(job)?).await,
+        "forget_files" => request::forget_files(subject(job)?),
         other => Err(AppError::Outside(format!("no such job: {other}"))),
     }
 }

@@ -7,8 +7,8 @@ use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
-    catalogue, jobs, limits, live, notice, numbers, organisation, portal, problem::Problem, request, session,
-    worklist,
+    catalogue, jobs, limits, live, notice, numbers, organisation, portal, problem::Problem, request, rights,
+    session, worklist,
 };
 
 /// The largest body of a JSON request.
@@ -83,6 +83,9 @@ fn routes() -> OpenApiRouter<Ctx> {
         .routes(routes!(portal::own::withdraw))
         .routes(routes!(portal::own::reopen))
         .routes(routes!(portal::own::complain))
+        .routes(routes!(portal::own::ask_right))
+        .routes(routes!(rights::list))
+        .routes(routes!(rights::decide))
         .routes(routes!(portal::divisions))
         .routes(routes!(jobs::dead))
         .routes(routes!(jobs::revive))

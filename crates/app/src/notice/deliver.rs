@@ -87,7 +87,7 @@ async fn to_requester(
             subject: words.zh.0,
             body: format!("{}\n{}", words.zh.1, words.en.1),
         };
-        let sent = ctx.mailer.send(&mail).await;
+        let sent = ctx.mailer.send(&mail).await.map_err(|error| without(error, &mail.to));
         let outcome = match &sent {
             Ok(()) => "sent".to_owned(),
             Err(error) => error.to_string(),
@@ -103,6 +103,15 @@ async fn to_requester(
         }
     }
     Ok(())
+}
+
+/// Servers like to repeat the address they refuse. It must not stand in attempts, jobs and logs.
+fn without(error: MailError, address: &str) -> MailError {
+    let blank = |why: String| why.replace(address, "<address>");
+    match error {
+        MailError::Later(why) => MailError::Later(blank(why)),
+        MailError::Never(why) => MailError::Never(blank(why)),
+    }
 }
 
 /// An identifier that follows from the job, so that a second run writes nothing twice.

@@ -6,6 +6,7 @@ use hemu_domain::{
 };
 
 use super::requester::{Shown, requester_offers, shown_request};
+use hemu_store::right::RightRow;
 use serde::Deserialize;
 
 use crate::{AppError, Ctx};
@@ -29,6 +30,10 @@ pub struct Tracked {
     pub rests_until: Option<Instant>,
     /// What the resident may do now.
     pub offers: Vec<Offer>,
+    /// When its texts and contact data were erased.
+    pub erased_at: Option<Instant>,
+    /// What was asked about one's own data, and what became of it.
+    pub rights: Vec<RightRow>,
     pub steps: Vec<TrackStep>,
 }
 
@@ -76,9 +81,15 @@ const REASON_TOLD_TOO: [&str; 3] = ["decide_complaint", "unmerge", "resume"];
 
 /// What a decision came to, as the requester is told.
 fn ruling(request: &Request, body: &str) -> (Option<bool>, Option<String>, Option<Instant>) {
-    let Ok(Decided { entry: RequestEntry::Decide { ask, kind, granted, .. } }) = serde_json::from_str(body)
-    else {
-        return (None, None, None);
+    let (ask, kind, granted) = match serde_json::from_str(body) {
+        Ok(Decided { entry: RequestEntry::Decide { ask, kind, granted, .. } }) => (ask, kind, granted),
+        Ok(Decided { entry: RequestEntry::AskRight { right, .. } }) => {
+            return (None, Some(right.code().to_owned()), None);
+        }
+        Ok(Decided { entry: RequestEntry::DecideRight { right, granted, .. } }) => {
+            return (Some(granted), Some(right.code().to_owned()), None);
+        }
+        _ => return (None, None, None),
     };
     let asked = request.asks.iter().find(|own| own.id == ask);
     let reason = asked.map(|own| own.terms.reason.clone());
@@ -125,7 +136,9 @@ fn is_told(action: &str, body: &str) -> bool {
     }
     match serde_json::from_str::<Told>(body) {
         Ok(told) if told.entry.action == "vote" => false,
-        Ok(told) => told.entry.granted != Some(false) || action == "decide_complaint",
+        Ok(told) => {
+            told.entry.granted != Some(false) || matches!(action, "decide_complaint" | "decide_right")
+        }
         Err(_) => true,
     }
 }
@@ -147,7 +160,8 @@ pub async fn track_request(ctx: &Ctx, number: &str, code: &str) -> Result<Tracke
         let kind = match action {
             "supplement" | "urge" | "reopen" => "message",
             "rate" => "call_back",
-            "withdraw" | "complain" => "reason",
+            "withdraw" | "complain" | "decide_right" => "reason",
+            "ask_right" => "message",
             _ if REASON_TOLD.contains(&action) || REASON_TOLD_TOO.contains(&action) => "reason",
             _ => "reply",
         };
@@ -193,6 +207,8 @@ pub async fn track_request(ctx: &Ctx, number: &str, code: &str) -> Result<Tracke
             .find(|clock| clock.is_open() && matches!(clock.kind.as_str(), "pause" | "review"))
             .and_then(|clock| clock.due_at),
         offers,
+        erased_at: request.erased_at,
+        rights: super::right::rights_of(ctx, id).await?,
         steps,
     })
 }

@@ -4,6 +4,7 @@
 mod alarms;
 mod catalogue;
 mod disagreement;
+mod erase;
 mod import;
 mod notices;
 mod repeats;

@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Action, Answer, CallBackOutcome, Channel, ContactChannel, Ending, ExclusionReason, Nature, Procedure,
-    RaisedAlarm, RedispatchReason, UnmergeReason,
+    RaisedAlarm, RedispatchReason, RightKind, UnmergeReason,
 };
-use crate::kernel::{AskId, AskKind, AskTerms, CaseId, Label, MatterId, UnitId};
+use crate::kernel::{AskId, AskKind, AskTerms, CaseId, Label, MatterId, RightId, UnitId};
 
 /// One step of a request, with every figure that statistics will want of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -152,6 +152,16 @@ pub enum RequestEntry {
         on_time: Option<bool>,
         minutes: Option<i64>,
     },
+    AskRight {
+        id: RightId,
+        right: RightKind,
+    },
+    DecideRight {
+        id: RightId,
+        right: RightKind,
+        granted: bool,
+    },
+    Erase,
     MigrateMachine {
         from: u16,
         to: u16,
@@ -192,6 +202,9 @@ impl RequestEntry {
             Self::Reopen { .. } => Action::Reopen.code(),
             Self::Unmerge { .. } => Action::Unmerge.code(),
             Self::FollowReply { .. } => Action::FollowReply.code(),
+            Self::AskRight { .. } => "ask_right",
+            Self::DecideRight { .. } => "decide_right",
+            Self::Erase => "erase",
             Self::MigrateMachine { .. } => "migrate_machine",
             Self::RecountClocks { .. } => "recount_clocks",
         }

@@ -45,9 +45,24 @@ pub(crate) struct TrackedView {
     merged: bool,
     /// By when it is looked at again, while it is paused or parked.
     rests_until: Option<String>,
+    /// When its content was erased.
+    erased_at: Option<String>,
+    /// What was asked about one's own data.
+    rights: Vec<TrackRightView>,
     /// What one may do now, each with the reason when not.
     actions: Vec<ActionView>,
     steps: Vec<TrackStepView>,
+}
+
+/// Something asked about one's own data, and what became of it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct TrackRightView {
+    right: String,
+    /// `open`, `granted`, `refused`
+    state: String,
+    asked_at: String,
+    due_at: String,
+    decided_at: Option<String>,
 }
 
 /// One step that concerns the resident.
@@ -79,6 +94,18 @@ impl TrackedView {
             message: tracked.message,
             merged: tracked.merged,
             rests_until: maybe_time(tracked.rests_until, zone),
+            erased_at: maybe_time(tracked.erased_at, zone),
+            rights: tracked
+                .rights
+                .into_iter()
+                .map(|own| TrackRightView {
+                    right: own.right.code().to_owned(),
+                    state: own.state.code().to_owned(),
+                    asked_at: time(own.asked_at, zone),
+                    due_at: time(own.due_at, zone),
+                    decided_at: maybe_time(own.decided_at, zone),
+                })
+                .collect(),
             actions: tracked.offers.into_iter().map(ActionView::of).collect(),
             steps: tracked
                 .steps

@@ -9,7 +9,7 @@ use hemu_app::{
     request::{self as app, Shown},
 };
 use hemu_domain::request::{
-    Answer, Contacted, RateRequest, Reopen, Request, Solved, Supplement, Urge, Withdraw,
+    Answer, Contacted, RateRequest, Reopen, Request, RightKind, Solved, Supplement, Urge, Withdraw,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -52,6 +52,19 @@ pub(crate) struct ComplainBody {
     code: String,
     /// `not_contacted`, `not_solved`, `wrong_unit`, `attitude`, `privacy`, `ending`, `other`
     reason: String,
+    text: String,
+}
+
+/// The code, the right, and what is meant.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RightBody {
+    code: String,
+    /// `view`, `copy`, `correct`, `erase`, `restrict`, `explain`
+    #[schema(value_type = String)]
+    right: RightKind,
+    /// Needed to correct; else it may be empty.
+    #[serde(default)]
     text: String,
 }
 
@@ -165,4 +178,20 @@ pub(crate) async fn complain(
     let own = shown(number, &command.body.code);
     let body = &command.body;
     Ok(OwnHead::of(&app::complain_own(&ctx, &command.call, &own, &body.reason, &body.text).await?))
+}
+
+/// Ask about one's own data (个人信息权利): to see, copy, correct, erase, restrict or explain it. A desk decides within
+/// fifteen working days.
+#[utoipa::path(
+    post, path = "/api/v1/portal/requests/{number}/rights", tag = "portal", operation_id = "askRight", request_body = RightBody,
+    params(("number" = String, Path), ("Idempotency-Key" = String, Header)), responses((status = 200, body = OwnHead), Problems)
+)]
+pub(crate) async fn ask_right(
+    State(ctx): State<Ctx>,
+    Path(number): Path<String>,
+    command: ResidentCommand<RightBody>,
+) -> Result<Json<OwnHead>, Problem> {
+    let own = shown(number, &command.body.code);
+    let body = &command.body;
+    Ok(OwnHead::of(&app::ask_right(&ctx, &command.call, &own, body.right, &body.text).await?))
 }

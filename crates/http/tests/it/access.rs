@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::client::{Api, recording};
 
 /// Open to everybody: signing in, the portal, health. May only shrink.
-const OPEN: [&str; 11] = [
+const OPEN: [&str; 12] = [
     "signIn",
     "fileRequest",
     "trackRequest",
@@ -18,12 +18,13 @@ const OPEN: [&str; 11] = [
     "withdrawOwn",
     "reopenOwn",
     "complainOwn",
+    "askRight",
     "portalDivisions",
     "health",
 ];
 
 /// Operation, and the roles that get through; everybody else of the staff is refused or does not find it.
-const ALLOWED: [(&str, &[&str]); 43] = [
+const ALLOWED: [(&str, &[&str]); 45] = [
     ("session", STAFF),
     ("signOut", STAFF),
     ("setPassword", STAFF),
@@ -65,6 +66,8 @@ const ALLOWED: [(&str, &[&str]); 43] = [
     ("myNotices", STAFF),
     ("readNotices", STAFF),
     ("live", STAFF),
+    ("listRights", &["supervisor", "auditor"]),
+    ("decideRight", &["supervisor", "auditor"]),
     ("deadJobs", &["auditor", "admin"]),
     ("reviveJob", &["admin"]),
 ];
@@ -115,6 +118,7 @@ db_test!(
                 .replace("{request}", "01ARZ3NDEKTSV4RRFFQ69G5FAV")
                 .replace("{clock}", "01ARZ3NDEKTSV4RRFFQ69G5FAV")
                 .replace("{ask}", "01ARZ3NDEKTSV4RRFFQ69G5FAV")
+                .replace("{right}", "01ARZ3NDEKTSV4RRFFQ69G5FAV")
                 .replace("{job}", "01ARZ3NDEKTSV4RRFFQ69G5FAV");
             let body = (method == Method::POST).then(|| json!({}));
             let answer = api.send("nobody", method, &path, Some(1), body.as_ref()).await;
@@ -156,6 +160,7 @@ async fn body_for(app: &hemu_testkit::TestApp, id: &str) -> Option<Value> {
         "resumeRequest" | "supplementRequest" | "reopenRequest" | "answerOrder" => {
             json!({"text": "已按要求办理，现反馈办理结果"})
         }
+        "decideRight" => json!({"granted": false, "text": "已经核对，无需更正"}),
         "askFor" => json!({"kind": "extension", "reason": "cross_unit", "text": "需多单位会商", "amount": 3}),
         "decideAsk" => json!({"granted": true, "text": "情况属实，同意"}),
         "reviewOrder" => json!({"accepted": true, "text": "同意"}),
@@ -292,6 +297,7 @@ db_test!(
                     .replace("{request}", &case.id)
                     .replace("{clock}", &case.clock)
                     .replace("{ask}", &case.ask)
+                    .replace("{right}", "01ARZ3NDEKTSV4RRFFQ69G5FAV")
                     .replace("{job}", "01ARZ3NDEKTSV4RRFFQ69G5FAV");
                 if id == "numbersByUnit" {
                     path.push_str("?from=2026-03-01&to=2026-03-31");
@@ -303,7 +309,7 @@ db_test!(
                 // Past the door, a rule or a missing thing may still say no.
                 let inside = status.is_success()
                     || status == StatusCode::UNPROCESSABLE_ENTITY
-                    || (id == "reviveJob" && status == StatusCode::NOT_FOUND);
+                    || (matches!(id, "reviveJob" | "decideRight") && status == StatusCode::NOT_FOUND);
                 let outside = status == StatusCode::FORBIDDEN || status == StatusCode::NOT_FOUND;
                 assert!(if roles.contains(login) { inside } else { outside }, "{login} {id}: {status}");
             }

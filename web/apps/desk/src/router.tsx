@@ -75,6 +75,12 @@ const numbers = createRoute({
   component: lazyRouteComponent(() => import("./features/numbers/NumbersByUnit.tsx"), "NumbersByUnit"),
 });
 
+const rights = createRoute({
+  getParentRoute: () => root,
+  path: "/rights",
+  component: lazyRouteComponent(() => import("./features/rights/ListRights.tsx"), "ListRights"),
+});
+
 const jobs = createRoute({
   getParentRoute: () => root,
   path: "/jobs",
@@ -83,7 +89,17 @@ const jobs = createRoute({
 
 export const router = createRouter({
   basepath: "/desk",
-  routeTree: root.addChildren([home, record, casesRoute, caseRoute, catalogue, organisation, numbers, jobs]),
+  routeTree: root.addChildren([
+    home,
+    record,
+    casesRoute,
+    caseRoute,
+    catalogue,
+    organisation,
+    numbers,
+    rights,
+    jobs,
+  ]),
   defaultPreload: false,
 });
 

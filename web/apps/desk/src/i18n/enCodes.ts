@@ -31,6 +31,9 @@ export const codes: Words["codes"] = {
     close: "Close",
     send_back: "Send back",
     alarm: "Time-limit alarm",
+    ask_right: "Asked about own data",
+    decide_right: "Decided on own data",
+    erase: "Content erased, as asked",
   },
   channel: { phone: "Telephone", web: "Web", counter: "Counter", import: "Import" },
   nature: {

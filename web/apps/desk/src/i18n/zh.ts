@@ -1,6 +1,7 @@
 // Every word the desk says, in Chinese. `en.ts` is typed by this file: a missing word does not compile.
 
 import { codes } from "./zhCodes.ts";
+import { zhRights } from "./zhRights.ts";
 
 const shell = {
   product: "和睦",
@@ -12,6 +13,7 @@ const shell = {
   catalogue: "派单目录",
   organisation: "组织",
   numbers: "数据",
+  rights: "个人信息申请",
   jobs: "后台任务",
   language: "English",
   languageLabel: "Switch to English",
@@ -360,6 +362,7 @@ export const zh = {
   catalogue,
   organisation,
   numbers,
+  rights: zhRights,
   jobs,
 };
 export type Words = typeof zh;

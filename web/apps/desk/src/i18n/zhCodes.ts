@@ -33,6 +33,9 @@ export const codes = {
     close: "办结",
     send_back: "退回重办",
     alarm: "时限提醒",
+    ask_right: "个人信息申请",
+    decide_right: "个人信息申请处理",
+    erase: "内容已按申请删除",
   } as Codes,
   channel: { phone: "电话", web: "网上", counter: "窗口", import: "导入" } as Codes,
   nature: {

@@ -4,6 +4,7 @@ import {
   BookOutlined,
   PhoneOutlined,
   ProfileOutlined,
+  SafetyOutlined,
   ToolOutlined,
 } from "@ant-design/icons";
 import { Link, Outlet } from "@tanstack/react-router";
@@ -23,6 +24,7 @@ const PLACES: Record<Place, { icon: typeof PhoneOutlined; label: (words: Words) 
   "/catalogue": { icon: BookOutlined, label: (words) => words.shell.catalogue },
   "/organisation": { icon: ApartmentOutlined, label: (words) => words.shell.organisation },
   "/numbers": { icon: BarChartOutlined, label: (words) => words.shell.numbers },
+  "/rights": { icon: SafetyOutlined, label: (words) => words.shell.rights },
   "/jobs": { icon: ToolOutlined, label: (words) => words.shell.jobs },
 };
 

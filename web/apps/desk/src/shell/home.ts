@@ -30,7 +30,7 @@ export function homeOf(
   return { to: "/cases", search: { queue: queueOf(roles) } };
 }
 
-export type Place = "/record" | "/cases" | "/catalogue" | "/organisation" | "/numbers" | "/jobs";
+export type Place = "/record" | "/cases" | "/catalogue" | "/organisation" | "/numbers" | "/rights" | "/jobs";
 
 /** The pages a role finds in the navigation. The server decides what each may do there. */
 export function placesOf(roles: readonly string[]): Place[] {
@@ -40,6 +40,9 @@ export function placesOf(roles: readonly string[]): Place[] {
     places.push("/record");
   }
   places.push("/cases", "/catalogue", "/organisation", "/numbers");
+  if (has("supervisor", "auditor")) {
+    places.push("/rights");
+  }
   if (has("administrator", "auditor")) {
     places.push("/jobs");
   }

@@ -5,6 +5,7 @@ import type { Words } from "../words/index.ts";
 import type { Tracked } from "./look.ts";
 import type { OwnAction } from "./own/draft.ts";
 import { OwnActions } from "./own/OwnActions.tsx";
+import { YourData } from "./own/YourData.tsx";
 import { stepSentence, textLead } from "./steps.ts";
 
 type Point = keyof Words["track"]["points"];
@@ -94,6 +95,7 @@ export function TrackedView({ tracked, onAct }: { tracked: Tracked; onAct: (acti
         </section>
       ) : null}
       <Steps tracked={tracked} />
+      <YourData tracked={tracked} onAct={onAct} />
       <details className="panel">
         <summary>{words.track.message}</summary>
         <p className="written">{tracked.message ?? words.track.messageErased}</p>

@@ -7,7 +7,15 @@ import type { Tracked } from "./look.ts";
 type Step = Tracked["steps"][number];
 
 /** Steps whose text is the resident's own. */
-const OWN_WORDS: readonly string[] = ["supplement", "urge", "rate", "withdraw", "reopen", "complain"];
+const OWN_WORDS: readonly string[] = [
+  "supplement",
+  "urge",
+  "rate",
+  "withdraw",
+  "reopen",
+  "complain",
+  "ask_right",
+];
 /** Steps whose text says why it was decided so. */
 const REASONS: readonly string[] = [
   "decide_extension",
@@ -19,6 +27,7 @@ const REASONS: readonly string[] = [
   "decide_complaint",
   "unmerge",
   "resume",
+  "decide_right",
 ];
 
 export function stepSentence(step: Step, words: Words, language: Language): string {
@@ -35,6 +44,12 @@ export function stepSentence(step: Step, words: Words, language: Language): stri
       return sentences.voided(found(because.void, step.reason));
     case "decide_complaint":
       return step.granted === false ? sentences.complaintRefused : sentences.complaintUpheld;
+    case "ask_right":
+      return sentences.asked(found(words.own.right.short, step.reason));
+    case "decide_right":
+      return (step.granted ? sentences.rightGranted : sentences.rightRefused)(
+        found(words.own.right.short, step.reason),
+      );
     default:
       return found({ ...steps, ...words.track.steps }, step.action) || words.track.stepOther;
   }

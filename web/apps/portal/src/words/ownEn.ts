@@ -17,6 +17,7 @@ export const ownEn: typeof ownZh = {
   stale: "Something has just happened to this request. Please look where it stands first.",
   nowhere: "The number and the code no longer match. Please go back and look it up again.",
   textMissing: "Please write a few words",
+  sureMissing: "If you are sure, please tick this first",
   chooseMissing: "Please choose one",
 
   supplement: {
@@ -83,7 +84,6 @@ export const ownEn: typeof ownZh = {
     text: "Why you withdraw it",
     textHint: "You may leave this empty.",
     sure: "I understand, and it is my own decision",
-    sureMissing: "If you are sure, please tick this first",
     send: "Withdraw it",
     done: "It was withdrawn, as you wished. If you change your mind, have it opened again below.",
   },
@@ -125,6 +125,47 @@ export const ownEn: typeof ownZh = {
     done: "We have your request for a review. Another unit looks at it; you will read the result here.",
   },
 
+  right: {
+    panel: "Your own data",
+    door: "See, correct or erase",
+    doorHint:
+      "This request holds what you wrote and how to reach you. You may ask to see, correct or erase it, without giving a reason.",
+    title: "About your own data",
+    intro: [
+      "A person at the hotline decides within 15 working days; you read the result and the reason here.",
+      "It can be erased once the request is closed or withdrawn.",
+      "If you disagree with the result, you may complain to the cyberspace administration or go to court.",
+    ],
+    which: "What you ask for",
+    rights: {
+      view: "See: what is kept about me",
+      copy: "Copy: have a copy of it",
+      correct: "Correct: something is wrong",
+      erase: "Erase: do not keep it any longer",
+      restrict: "Restrict: do not use it for now",
+      explain: "Explain: why it was collected, and who had it",
+    },
+    short: {
+      view: "see",
+      copy: "copy",
+      correct: "correct",
+      erase: "erase",
+      restrict: "restrict",
+      explain: "explain",
+    },
+    text: "What you want to say",
+    textHint: "To correct something, say what is wrong and how it should be.",
+    sure: "I know that nobody can bring it back, and that I cannot read it any more either",
+    send: "Ask for it",
+    done: "We have what you asked and answer within 15 working days.",
+    erased: (at) =>
+      `What you wrote and how to reach you was erased on ${at}, as you asked. Nobody can read it; only the steps and their times remain.`,
+    waits: (until) => `received, answered by ${until}`,
+    granted: "granted",
+    refused: "not granted; the reason is above",
+    line: (what, state) => `${what}: ${state}`,
+  },
+
   mergedTitle: "Handled together with another",
   merged:
     "Others told us of the same thing, and it is handled together. The answer comes to you at the same time; your own request stays, and we ask you separately afterwards.",
@@ -139,6 +180,10 @@ export const ownEn: typeof ownZh = {
     parked: (because, until) =>
       `It cannot be solved now${because === "" ? "" : `, because ${because}`}${until === "" ? "" : `; it is looked at again by ${until}`}`,
     voided: (because) => `The request was declared void${because === "" ? "" : `, because ${because}`}`,
+    asked: (what) => `You asked about your own data${what === "" ? "" : `: ${what}`}`,
+    rightGranted: (what) => `What you asked about your own data was granted${what === "" ? "" : `: ${what}`}`,
+    rightRefused: (what) =>
+      `What you asked about your own data was not granted${what === "" ? "" : `: ${what}`}`,
     complaintUpheld: "The review found that you are right",
     complaintRefused: "The review did not agree with you",
   },
@@ -180,6 +225,7 @@ export const ownEn: typeof ownZh = {
     withdraw: "You withdrew the request",
     reopen: "Opened again",
     complain: "You asked for a review; another unit looks at it",
+    erase: "Content and contact data were erased",
     recount_clocks: "Holidays or the rules on time limits changed; the limit was counted again",
     decide_extension: "The time limit was extended",
     decide_pause: "The work rests",

@@ -14,12 +14,13 @@ import {
   type OwnAction,
   type OwnDraft,
   REASONS,
+  RIGHTS,
   SATISFIED,
   SOLVED,
 } from "./draft.ts";
 import { sendOwn } from "./send.ts";
 
-type FieldName = "contacted" | "solved" | "satisfied" | "reason" | "text" | "sure";
+type FieldName = "contacted" | "solved" | "satisfied" | "reason" | "right" | "text" | "sure";
 type Errors = Partial<Record<FieldName, Problem | "missing">>;
 
 /** Where something must be written; elsewhere words are welcome and not needed. */
@@ -101,14 +102,13 @@ export function OwnForm({ number, code, action, onDone, onBack }: OwnFormProps) 
     if (wrong !== undefined && wrong !== "missing") {
       return told(wrong, language);
     }
-    const missing = {
-      text: words.own.textMissing,
-      sure: words.own.withdraw.sureMissing,
-    };
+    const missing = { text: words.own.textMissing, sure: words.own.sureMissing };
     return wrong && (field === "text" || field === "sure" ? missing[field] : words.own.chooseMissing);
   }
 
-  const { rate, complain, withdraw } = words.own;
+  const { rate, complain, right } = words.own;
+  const needsText = textNeeded(draft);
+  const needsSure = sureNeeded(draft);
   return (
     <>
       <h2 ref={heading} tabIndex={-1}>
@@ -168,10 +168,21 @@ export function OwnForm({ number, code, action, onDone, onBack }: OwnFormProps) 
             onChoose={(reason) => change({ reason })}
           />
         ) : null}
+        {action === "right" ? (
+          <Choices
+            id="right"
+            label={right.which}
+            codes={RIGHTS}
+            names={right.rights}
+            chosen={draft.right}
+            error={errorOf("right")}
+            onChoose={(chosen) => change({ right: chosen })}
+          />
+        ) : null}
         <Field
           id="own-text"
           label={own.text}
-          mark={TEXT_NEEDED.includes(action) ? words.required : words.optional}
+          mark={needsText ? words.required : words.optional}
           hint={own.textHint}
           error={errorOf("text")}
         >
@@ -179,13 +190,13 @@ export function OwnForm({ number, code, action, onDone, onBack }: OwnFormProps) 
             <textarea
               {...described}
               rows={5}
-              aria-required={TEXT_NEEDED.includes(action)}
+              aria-required={needsText}
               value={draft.text}
               onChange={(event) => change({ text: event.target.value })}
             />
           )}
         </Field>
-        {action === "withdraw" ? (
+        {needsSure ? (
           <div className={errors.sure === undefined ? "field" : "field field-wrong"}>
             <label className="choice">
               <input
@@ -198,7 +209,7 @@ export function OwnForm({ number, code, action, onDone, onBack }: OwnFormProps) 
                   setErrors({});
                 }}
               />
-              <span>{withdraw.sure}</span>
+              <span>{action === "right" ? right.sure : words.own.withdraw.sure}</span>
             </label>
             <FieldError id="sure" error={errorOf("sure")} />
           </div>
@@ -241,6 +252,15 @@ export function OwnForm({ number, code, action, onDone, onBack }: OwnFormProps) 
   );
 }
 
+function textNeeded(draft: OwnDraft): boolean {
+  return TEXT_NEEDED.includes(draft.action) || (draft.action === "right" && draft.right === "correct");
+}
+
+/** What cannot be undone is asked twice. */
+function sureNeeded(draft: OwnDraft): boolean {
+  return draft.action === "withdraw" || (draft.action === "right" && draft.right === "erase");
+}
+
 /** Only what cannot be sent at all; every rule about what is written is the server's. */
 function missingIn(draft: OwnDraft, sure: boolean): Errors {
   const { action } = draft;
@@ -249,12 +269,15 @@ function missingIn(draft: OwnDraft, sure: boolean): Errors {
     ...(action === "rate" && draft.solved === "" ? { solved: "missing" } : {}),
     ...(action === "rate" && draft.satisfied === "" ? { satisfied: "missing" } : {}),
     ...(action === "complain" && draft.reason === "" ? { reason: "missing" } : {}),
-    ...(TEXT_NEEDED.includes(action) && draft.text.trim() === "" ? { text: "missing" } : {}),
-    ...(action === "withdraw" && !sure ? { sure: "missing" } : {}),
+    ...(action === "right" && draft.right === "" ? { right: "missing" } : {}),
+    ...(textNeeded(draft) && draft.text.trim() === "" ? { text: "missing" } : {}),
+    ...(sureNeeded(draft) && !sure ? { sure: "missing" } : {}),
   };
 }
 
 function fieldOf(problem: Problem): FieldName | undefined {
   const field = problem.field === "words" ? "text" : problem.field;
-  return (["contacted", "solved", "satisfied", "reason", "text"] as const).find((one) => one === field);
+  return (["contacted", "solved", "satisfied", "reason", "right", "text"] as const).find(
+    (one) => one === field,
+  );
 }

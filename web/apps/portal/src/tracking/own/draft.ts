@@ -3,7 +3,10 @@
 import { forget, isRecord, keep, kept } from "../../keep.ts";
 
 export const OWN_ACTIONS = ["rate", "supplement", "urge", "reopen", "complain", "withdraw"] as const;
-export type OwnAction = (typeof OWN_ACTIONS)[number];
+/** What is offered by stage, and what may always be asked about one's own data. */
+export type OwnAction = (typeof OWN_ACTIONS)[number] | "right";
+
+export const RIGHTS = ["view", "copy", "correct", "erase", "restrict", "explain"] as const;
 
 export const CONTACTED = ["yes", "no", "forgot"] as const;
 export const SOLVED = ["yes", "partly", "no", "unclear"] as const;
@@ -26,6 +29,7 @@ export type OwnDraft = {
   solved: (typeof SOLVED)[number] | "";
   satisfied: (typeof SATISFIED)[number] | "";
   reason: (typeof REASONS)[number] | "";
+  right: (typeof RIGHTS)[number] | "";
   /** The `Idempotency-Key`. It stays the same however often it is tried. */
   key: string;
 };
@@ -35,7 +39,17 @@ const KEPT_MS = 7 * 24 * 60 * 60 * 1000;
 const KEPT_MAX = 12;
 
 export function emptyOwn(number: string, action: OwnAction): OwnDraft {
-  return { number, action, text: "", contacted: "", solved: "", satisfied: "", reason: "", key: newKey() };
+  return {
+    number,
+    action,
+    text: "",
+    contacted: "",
+    solved: "",
+    satisfied: "",
+    reason: "",
+    right: "",
+    key: newKey(),
+  };
 }
 
 /** `crypto.randomUUID` is missing on older phones and on plain HTTP; random bytes are everywhere. */
@@ -45,8 +59,8 @@ function newKey(): string {
 }
 
 export function isEmptyOwn(draft: OwnDraft): boolean {
-  const { text, contacted, solved, satisfied, reason } = draft;
-  return [text, contacted, solved, satisfied, reason].every((one) => one === "");
+  const { text, contacted, solved, satisfied, reason, right } = draft;
+  return [text, contacted, solved, satisfied, reason, right].every((one) => one === "");
 }
 
 export function keepOwn(draft: OwnDraft, now = Date.now()): void {
@@ -74,6 +88,7 @@ export function keptOwn(number: string, action: OwnAction, now = Date.now()): Ow
     solved: SOLVED.find((one) => one === found.solved) ?? "",
     satisfied: SATISFIED.find((one) => one === found.satisfied) ?? "",
     reason: REASONS.find((one) => one === found.reason) ?? "",
+    right: RIGHTS.find((one) => one === found.right) ?? "",
     key: text("key") === "" ? newKey() : text("key"),
   };
   return isEmptyOwn(draft) ? undefined : draft;

@@ -40,6 +40,12 @@ function post(draft: OwnDraft, code: string, signal: AbortSignal) {
         body: { code, reason: draft.reason, text: draft.text },
         signal,
       });
+    case "right":
+      return client.POST("/api/v1/portal/requests/{number}/rights", {
+        params,
+        body: { code, right: draft.right, text: draft.text },
+        signal,
+      });
     case "rate":
       return client.POST("/api/v1/portal/requests/{number}/rating", {
         params,
