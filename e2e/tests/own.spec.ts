@@ -2,6 +2,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { expectAccessible, expectNoSidewaysScroll } from "../a11y.ts";
 import { Resident } from "../api.ts";
+import { Desk } from "../desk.ts";
 import { PHONE, track } from "../portal.ts";
 import { ANSWER, answer, granted, takeUp } from "../work.ts";
 
@@ -59,7 +60,7 @@ test("withdraw, and have it opened again", async ({ page, request }) => {
   await expect(page.getByText("只有您能撤回")).toBeVisible();
   await page.getByRole("button", { name: "确定撤回" }).click();
   await expect(page.getByRole("checkbox", { name: /这是我自己的决定/ })).toBeFocused();
-  await expect(page.getByText("如果确定撤回，请先勾选这一项")).toBeVisible();
+  await expect(page.getByText("如果确定，请先勾选这一项")).toBeVisible();
   await expectAccessible(page);
   await shot(page, "own-withdraw");
   await page.getByRole("checkbox", { name: /这是我自己的决定/ }).check();
@@ -158,6 +159,59 @@ test("large type on a narrow phone, and English", async ({ page, request }) => {
   await expect(page.getByRole("button", { name: /^Withdraw the request/ })).toBeVisible();
   await expectNoSidewaysScroll(page);
   await shot(page, "own-large-en");
+});
+
+test("ask to have it erased, and the desk decides", async ({ page, browser, request }) => {
+  test.setTimeout(120_000);
+  const message = "单元门的锁坏了，我家门牌是采薇路27号（删除）";
+  const receipt = await new Resident(request).file(message, { name: "钟离慧", phone: "13900007788" });
+  await track(page, receipt);
+  await page.getByRole("button", { name: "查阅、更正或者删除" }).click();
+  await page.getByRole("radio", { name: /^删除/ }).check();
+  await page.getByRole("button", { name: "提出申请" }).click();
+  await expect(page.getByText("如果确定，请先勾选这一项")).toBeVisible();
+  await expectAccessible(page);
+  await shot(page, "own-right");
+  await page.getByRole("checkbox", { name: /删除以后谁也恢复不了/ }).check();
+  await page.getByRole("button", { name: "提出申请" }).click();
+  await expect(page.getByRole("alert")).toContainText("办结或者撤回以后才能删除");
+  await page.getByRole("button", { name: "返回，不发了" }).click();
+
+  await page.getByRole("button", { name: /^撤回这件诉求/ }).click();
+  await page.getByRole("checkbox", { name: /这是我自己的决定/ }).check();
+  await page.getByRole("button", { name: "确定撤回" }).click();
+  await expect(page.getByText("您已经撤回，办结。")).toBeVisible();
+  await page.getByRole("button", { name: "查阅、更正或者删除" }).click();
+  await expect(page.getByRole("radio", { name: /^删除/ })).toBeChecked();
+  await page.getByRole("checkbox", { name: /删除以后谁也恢复不了/ }).check();
+  await page.getByRole("button", { name: "提出申请" }).click();
+  await expect(page.getByText(/删除：已收到，最迟\d{4}年/)).toBeVisible();
+  await expectAccessible(page);
+  await shot(page, "own-asked");
+
+  const desk = await Desk.signIn(browser, "auditor");
+  await desk.page.getByRole("link", { name: "个人信息申请" }).click();
+  const line = desk.page.getByRole("row", { name: new RegExp(receipt.number) });
+  await expect(line).toContainText("删除");
+  await expectAccessible(desk.page);
+  await shot(desk.page, "desk-rights");
+  await line.getByRole("button", { name: /处\s*理/ }).click();
+  const dialog = desk.page.getByRole("dialog");
+  await dialog.getByRole("radio", { name: "同意", exact: true }).check();
+  await expect(dialog.getByText("任何人都无法恢复")).toBeVisible();
+  await dialog.getByLabel("理由（申请人会看到）").fill("诉求已撤回，依法可以删除");
+  await expectAccessible(desk.page);
+  await shot(desk.page, "desk-rights-decide");
+  await dialog.getByRole("button", { name: /提\s*交/ }).click();
+  await expect(line).toBeHidden();
+  await desk.leave();
+
+  await page.getByRole("button", { name: "刷新" }).click();
+  await expect(page.getByText(/按您的申请删除，谁也看不到了/)).toBeVisible();
+  await page.getByText("您反映的内容").click();
+  await expect(page.getByText(message)).toHaveCount(0);
+  await expectAccessible(page);
+  await shot(page, "own-erased");
 });
 
 /** A picture to look at, where one is asked for. */

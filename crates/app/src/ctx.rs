@@ -13,7 +13,7 @@ use tokio::sync::broadcast;
 
 use crate::{
     AppError,
-    ports::{Clock, Mailer, Random},
+    ports::{Clock, CodeSender, Mailer, NoCodeSender, Random},
     rules_cache::RulesCache,
     settings::Settings,
 };
@@ -25,6 +25,8 @@ pub struct Ctx {
     pub clock: Arc<dyn Clock>,
     pub random: Arc<dyn Random>,
     pub mailer: Arc<dyn Mailer>,
+    /// Sends the codes with which residents sign in.
+    pub codes: Arc<dyn CodeSender>,
     pub settings: Arc<Settings>,
     /// Identifiers of accounts that have something new to see.
     pub live: broadcast::Sender<hemu_domain::kernel::AccountId>,
@@ -70,7 +72,22 @@ impl Ctx {
         settings: Settings,
     ) -> Self {
         let (live, _) = broadcast::channel(1_024);
-        Self { store, clock, random, mailer, settings: Arc::new(settings), live, rules: Arc::default() }
+        Self {
+            store,
+            clock,
+            random,
+            mailer,
+            codes: Arc::new(NoCodeSender),
+            settings: Arc::new(settings),
+            live,
+            rules: Arc::default(),
+        }
+    }
+
+    /// With a way to send codes to residents.
+    #[must_use]
+    pub fn with_codes(self, codes: Arc<dyn CodeSender>) -> Self {
+        Self { codes, ..self }
     }
 
     /// The tables in force.

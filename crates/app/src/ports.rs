@@ -39,6 +39,42 @@ pub trait Mailer: Send + Sync {
     async fn send(&self, mail: &Mail) -> Result<(), MailError>;
 }
 
+/// Why a code was not sent. Says no more, as what a provider answers may hold the number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum CodeError {
+    /// This installation sends none.
+    #[error("no way to send codes is configured")]
+    NotConfigured,
+    /// The provider did not take it.
+    #[error("the code was not taken")]
+    Failed,
+}
+
+/// Sends the code of a sign-in to a telephone.
+#[async_trait]
+pub trait CodeSender: Send + Sync {
+    /// Whether it can send at all.
+    fn is_configured(&self) -> bool;
+
+    /// Send, or say why not. Neither number nor code may be logged.
+    async fn send_code(&self, phone: &str, code: &str) -> Result<(), CodeError>;
+}
+
+/// For installations without one: says so.
+#[derive(Debug, Clone, Copy)]
+pub struct NoCodeSender;
+
+#[async_trait]
+impl CodeSender for NoCodeSender {
+    fn is_configured(&self) -> bool {
+        false
+    }
+
+    async fn send_code(&self, _phone: &str, _code: &str) -> Result<(), CodeError> {
+        Err(CodeError::NotConfigured)
+    }
+}
+
 /// A mailer for installations without a mail server: says so, and nothing is lost.
 #[derive(Debug, Clone, Copy)]
 pub struct NoMailer;

@@ -69,6 +69,12 @@ impl Resident {
         self.key_id
     }
 
+    /// The same account under another name, to be saved.
+    #[must_use]
+    pub fn named(&self, name: &str) -> Self {
+        Self { name: name.to_owned(), ..self.clone() }
+    }
+
     fn slot(&self, n: u32) -> String {
         self.key.mac("resident-slot", &[&n.to_string()])
     }

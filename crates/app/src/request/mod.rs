@@ -60,7 +60,7 @@ pub use settle_on_spot::settle_on_spot;
 pub use sign::sign_request;
 pub use step::Target;
 pub use supplement::supplement_request;
-pub use track::{TrackStep, Tracked, track_request};
+pub use track::{TrackStep, Tracked, track_own, track_request};
 pub use transfer::transfer_request;
 pub use unmerge::unmerge_request;
 pub use urge::urge_request;

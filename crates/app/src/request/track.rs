@@ -145,8 +145,13 @@ fn is_told(action: &str, body: &str) -> bool {
 
 /// Follow a request. A wrong number and a wrong code look the same.
 pub async fn track_request(ctx: &Ctx, number: &str, code: &str) -> Result<Tracked, AppError> {
-    let shown = Shown { number: number.to_owned(), code: code.to_owned() };
-    let request = shown_request(ctx, &shown).await?;
+    let shown = Shown { number: number.to_owned(), code: code.to_owned(), resident: None };
+    track_own(ctx, &shown).await
+}
+
+/// The same, for whoever has shown that it is theirs.
+pub async fn track_own(ctx: &Ctx, shown: &Shown) -> Result<Tracked, AppError> {
+    let request = shown_request(ctx, shown).await?;
     let id = request.case.id;
     let rules = ctx.rules(None).await?;
     let texts = ctx.store.texts_of(id).await?;

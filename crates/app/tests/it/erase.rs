@@ -99,7 +99,7 @@ async fn a_whole_life(app: &TestApp) -> Shown {
     jobs::run_due_jobs(&app.ctx).await.unwrap();
     app.mailer.fail(Some(MailError::Never(format!("550 <{MAIL}> is unknown"))));
     let case = filed.request.case.id;
-    let shown = Shown { number: filed.number().0.clone(), code: filed.tracking_code.clone() };
+    let shown = Shown { number: filed.number().0.clone(), code: filed.tracking_code.clone(), resident: None };
     app.pass_minutes(1);
     let matter = app.matter("utilities.water_outage").await;
     let dispatch = Dispatch { matter, lead: app.water, assisting: vec![] };

@@ -1,18 +1,20 @@
 //! The portal: residents, without an account. Mounted apart from the desk, so that no missing check opens a staff route.
 
+pub(crate) mod account;
 pub(crate) mod own;
 
 use axum::{Json, extract::State, http::StatusCode};
 use hemu_app::{
     Ctx,
-    request::{Tracked, file_request, track_request},
+    request::{Shown, Tracked, file_request, track_own},
+    resident::keep_case,
 };
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
-    auth::ResidentCommand,
+    auth::{PerhapsResident, ResidentCommand},
     extract::{Asking, Body},
     organisation::divisions_in,
     problem::{Problem, Problems},
@@ -25,6 +27,8 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub(crate) struct TrackBody {
     number: String,
+    /// May be left out by a resident whose account keeps the request.
+    #[serde(default)]
     code: String,
 }
 
@@ -81,7 +85,7 @@ pub(crate) struct TrackStepView {
 }
 
 impl TrackedView {
-    fn of(tracked: Tracked, zone: &TimeZone) -> Self {
+    pub(crate) fn of(tracked: Tracked, zone: &TimeZone) -> Self {
         Self {
             number: tracked.number,
             stage: tracked.stage.code().to_owned(),
@@ -132,7 +136,7 @@ pub(crate) struct PortalDivisionQuery {
     parent: Option<String>,
 }
 
-/// File a request without an account.
+/// File a request, with or without an account. A resident who is signed in keeps it in their account.
 #[utoipa::path(
     post, path = "/api/v1/portal/requests", tag = "portal", operation_id = "fileRequest", request_body = RecordBody,
     params(("Idempotency-Key" = String, Header)), responses((status = 201, body = RecordedView), Problems)
@@ -142,6 +146,10 @@ pub(crate) async fn file(
     command: ResidentCommand<RecordBody>,
 ) -> Result<(StatusCode, Json<RecordedView>), Problem> {
     let recorded = file_request(&ctx, &command.call, &command.body.into_new()).await?;
+    if let Some(resident) = &command.resident {
+        // A repeat of this command keeps it, should this fail.
+        keep_case(&ctx, resident, recorded.request.case.id).await?;
+    }
     Ok((StatusCode::CREATED, Json(RecordedView::of(&recorded))))
 }
 
@@ -149,9 +157,11 @@ pub(crate) async fn file(
 #[utoipa::path(post, path = "/api/v1/portal/track", tag = "portal", operation_id = "trackRequest", request_body = TrackBody, responses((status = 200, body = TrackedView), Problems))]
 pub(crate) async fn track(
     State(ctx): State<Ctx>,
+    PerhapsResident(resident): PerhapsResident,
     Body(asked): Body<TrackBody>,
 ) -> Result<Json<TrackedView>, Problem> {
-    let tracked = track_request(&ctx, &asked.body.number, &asked.body.code).await?;
+    let shown = Shown { number: asked.body.number, code: asked.body.code, resident };
+    let tracked = track_own(&ctx, &shown).await?;
     Ok(Json(TrackedView::of(tracked, &ctx.settings.zone)))
 }
 

@@ -7,6 +7,7 @@ use axum::{
 use hemu_app::{
     Ctx,
     request::{self as app, Shown},
+    resident::Resident,
 };
 use hemu_domain::request::{
     Answer, Contacted, RateRequest, Reopen, Request, RightKind, Solved, Supplement, Urge, Withdraw,
@@ -23,6 +24,8 @@ use crate::{
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct OwnBody {
+    /// May be left out by a resident whose account keeps the request.
+    #[serde(default)]
     code: String,
     #[serde(default)]
     text: String,
@@ -32,6 +35,8 @@ pub(crate) struct OwnBody {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RateBody {
+    /// May be left out by a resident whose account keeps the request.
+    #[serde(default)]
     code: String,
     /// Whether the unit contacted one: `yes`, `no`, `forgot`
     #[schema(value_type = String)]
@@ -49,6 +54,8 @@ pub(crate) struct RateBody {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ComplainBody {
+    /// May be left out by a resident whose account keeps the request.
+    #[serde(default)]
     code: String,
     /// `not_contacted`, `not_solved`, `wrong_unit`, `attitude`, `privacy`, `ending`, `other`
     reason: String,
@@ -59,6 +66,8 @@ pub(crate) struct ComplainBody {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RightBody {
+    /// May be left out by a resident whose account keeps the request.
+    #[serde(default)]
     code: String,
     /// `view`, `copy`, `correct`, `erase`, `restrict`, `explain`
     #[schema(value_type = String)]
@@ -81,8 +90,8 @@ impl OwnHead {
     }
 }
 
-fn shown(number: String, code: &str) -> Shown {
-    Shown { number, code: code.to_owned() }
+fn shown(number: String, code: &str, resident: &Option<Resident>) -> Shown {
+    Shown { number, code: code.to_owned(), resident: resident.clone() }
 }
 
 /// Add to one's request (补充).
@@ -96,7 +105,7 @@ pub(crate) async fn supplement(
     command: ResidentCommand<OwnBody>,
 ) -> Result<Json<OwnHead>, Problem> {
     let input = Supplement { text: command.body.text.clone() };
-    let own = shown(number, &command.body.code);
+    let own = shown(number, &command.body.code, &command.resident);
     Ok(OwnHead::of(&app::supplement_own(&ctx, &command.call, &own, &input).await?))
 }
 
@@ -111,7 +120,7 @@ pub(crate) async fn urge(
     command: ResidentCommand<OwnBody>,
 ) -> Result<Json<OwnHead>, Problem> {
     let input = Urge { text: command.body.text.clone() };
-    let own = shown(number, &command.body.code);
+    let own = shown(number, &command.body.code, &command.resident);
     Ok(OwnHead::of(&app::urge_own(&ctx, &command.call, &own, &input).await?))
 }
 
@@ -131,7 +140,7 @@ pub(crate) async fn rate(
         satisfied: command.body.satisfied,
     };
     let input = RateRequest { answer, words: command.body.words.clone() };
-    let own = shown(number, &command.body.code);
+    let own = shown(number, &command.body.code, &command.resident);
     Ok(OwnHead::of(&app::rate_own(&ctx, &command.call, &own, &input).await?))
 }
 
@@ -146,7 +155,7 @@ pub(crate) async fn withdraw(
     command: ResidentCommand<OwnBody>,
 ) -> Result<Json<OwnHead>, Problem> {
     let input = Withdraw { text: command.body.text.clone() };
-    let own = shown(number, &command.body.code);
+    let own = shown(number, &command.body.code, &command.resident);
     Ok(OwnHead::of(&app::withdraw_own(&ctx, &command.call, &own, &input).await?))
 }
 
@@ -161,7 +170,7 @@ pub(crate) async fn reopen(
     command: ResidentCommand<OwnBody>,
 ) -> Result<Json<OwnHead>, Problem> {
     let input = Reopen { text: command.body.text.clone() };
-    let own = shown(number, &command.body.code);
+    let own = shown(number, &command.body.code, &command.resident);
     Ok(OwnHead::of(&app::reopen_own(&ctx, &command.call, &own, &input).await?))
 }
 
@@ -175,7 +184,7 @@ pub(crate) async fn complain(
     Path(number): Path<String>,
     command: ResidentCommand<ComplainBody>,
 ) -> Result<Json<OwnHead>, Problem> {
-    let own = shown(number, &command.body.code);
+    let own = shown(number, &command.body.code, &command.resident);
     let body = &command.body;
     Ok(OwnHead::of(&app::complain_own(&ctx, &command.call, &own, &body.reason, &body.text).await?))
 }
@@ -191,7 +200,7 @@ pub(crate) async fn ask_right(
     Path(number): Path<String>,
     command: ResidentCommand<RightBody>,
 ) -> Result<Json<OwnHead>, Problem> {
-    let own = shown(number, &command.body.code);
+    let own = shown(number, &command.body.code, &command.resident);
     let body = &command.body;
     Ok(OwnHead::of(&app::ask_right(&ctx, &command.call, &own, body.right, &body.text).await?))
 }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::client::{Api, recording};
 
 /// Open to everybody: signing in, the portal, health. May only shrink.
-const OPEN: [&str; 12] = [
+const OPEN: [&str; 14] = [
     "signIn",
     "fileRequest",
     "trackRequest",
@@ -19,8 +19,21 @@ const OPEN: [&str; 12] = [
     "reopenOwn",
     "complainOwn",
     "askRight",
+    "requestCode",
+    "residentSignIn",
     "portalDivisions",
     "health",
+];
+
+/// Open to a resident signed in to their own account, and to nobody of the staff.
+const RESIDENT: [&str; 7] = [
+    "residentAccount",
+    "residentSignOut",
+    "nameResident",
+    "ownRequests",
+    "attachRequest",
+    "exportAccount",
+    "deleteAccount",
 ];
 
 /// Operation, and the roles that get through; everybody else of the staff is refused or does not find it.
@@ -102,7 +115,7 @@ fn operations() -> Vec<(String, Method, String)> {
 #[test]
 fn every_endpoint_of_the_contract_stands_in_one_list() {
     let mut listed: Vec<&str> =
-        OPEN.into_iter().chain(ALLOWED.iter().map(|(operation, _)| *operation)).collect();
+        OPEN.into_iter().chain(RESIDENT).chain(ALLOWED.iter().map(|(operation, _)| *operation)).collect();
     listed.sort_unstable();
     let operations = operations();
     let mut known: Vec<&str> = operations.iter().map(|(id, _, _)| id.as_str()).collect();
@@ -125,6 +138,22 @@ db_test!(
             assert_eq!(answer.status(), StatusCode::UNAUTHORIZED, "{id}");
             let problem: Value = answer.json().await.unwrap();
             assert_eq!(problem["code"], "sign_in", "{id}");
+        }
+    }
+);
+
+db_test!(
+    async fn no_member_of_staff_gets_into_an_account_of_a_resident(app: TestApp) {
+        let mut api = Api::serve(app).await;
+        for login in STAFF {
+            api.sign_in(login).await;
+            for (id, method, path) in
+                operations().into_iter().filter(|(id, _, _)| RESIDENT.contains(&id.as_str()))
+            {
+                let body = (method == Method::POST).then(|| json!({}));
+                let answer = api.send(login, method, &path, None, body.as_ref()).await;
+                assert_eq!(answer.status(), StatusCode::UNAUTHORIZED, "{login} {id}");
+            }
         }
     }
 );

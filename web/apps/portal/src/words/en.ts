@@ -1,3 +1,4 @@
+import { accountEn } from "./accountEn.ts";
 import type { Words } from "./index.ts";
 import { ownEn } from "./ownEn.ts";
 
@@ -218,6 +219,7 @@ export const en: Words = {
   },
 
   own: ownEn,
+  account: accountEn,
 
   missing: {
     title: "There is no such page",

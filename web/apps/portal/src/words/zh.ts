@@ -1,4 +1,5 @@
 // Chinese comes first: its shape is the dictionary's type, so a sentence that English lacks does not compile.
+import { accountZh } from "./accountZh.ts";
 import { ownZh } from "./ownZh.ts";
 
 export const zh = {
@@ -203,6 +204,7 @@ export const zh = {
   },
 
   own: ownZh,
+  account: accountZh,
 
   missing: {
     title: "没有这个页面",
