@@ -13,7 +13,7 @@ use tokio::sync::{Semaphore, broadcast};
 
 use crate::{
     AppError,
-    ports::{Clock, Files, Mailer, NoFiles, Outbox, Random, Sms},
+    ports::{Clock, CodeSender, Files, Mailer, NoCodeSender, NoFiles, Outbox, Random, Sms},
     rules_cache::RulesCache,
     settings::Settings,
 };
@@ -29,6 +29,8 @@ pub struct Ctx {
     pub sms: Option<Arc<dyn Sms>>,
     /// What was sent, in a demo city.
     pub outbox: Option<Arc<dyn Outbox>>,
+    /// Sends the codes with which residents sign in.
+    pub codes: Arc<dyn CodeSender>,
     pub settings: Arc<Settings>,
     /// Identifiers of accounts that have something new to see.
     pub live: broadcast::Sender<hemu_domain::kernel::AccountId>,
@@ -92,6 +94,7 @@ impl Ctx {
             live,
             files: Arc::new(NoFiles),
             finishing: Arc::new(Semaphore::new(FINISHING_MAX)),
+            codes: Arc::new(NoCodeSender),
             rules: Arc::default(),
         }
     }
@@ -100,6 +103,12 @@ impl Ctx {
     #[must_use]
     pub fn with_files(self, files: Arc<dyn Files>) -> Self {
         Self { files, ..self }
+    }
+
+    /// With a way to send codes to residents.
+    #[must_use]
+    pub fn with_codes(self, codes: Arc<dyn CodeSender>) -> Self {
+        Self { codes, ..self }
     }
 
     /// The tables in force.

@@ -8,7 +8,7 @@ use hemu_domain::kernel::{CaseId, Instant, NoticeId};
 use hemu_store::jobs::{DeadJob, Job};
 
 use crate::{
-    AppError, Call, Ctx,
+    AppError, Call, Ctx, file,
     notice::{self, Delivered},
     request,
 };
@@ -83,6 +83,8 @@ async fn run(ctx: &Ctx, job: &Job) -> Result<Delivered, AppError> {
             let ask = job.detail.parse().map_err(|_| AppError::Outside("the job names no ask".into()))?;
             request::adopt_precedent(ctx, subject(job)?, ask).await.map(done)
         }
+        "forget_key" => request::forget_key(ctx, subject(job)?).await.map(done),
+        "forget_files" => file::forget_files(ctx, subject(job)?).await.map(done),
         other => Err(AppError::Outside(format!("no such job: {other}"))),
     }
 }

@@ -16,6 +16,7 @@ pub mod operation;
 pub mod organisation;
 pub mod ports;
 pub mod request;
+pub mod resident;
 pub mod session;
 pub mod settings;
 pub mod worklist;

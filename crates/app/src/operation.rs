@@ -15,7 +15,10 @@ pub async fn sweep_sessions(ctx: &Ctx) -> Result<usize, AppError> {
     let (now, settings) = (ctx.clock.now(), &ctx.settings.sign_in);
     let created = now.plus_ms(-settings.absolute_hours * Instant::HOUR_MS);
     let seen = now.plus_ms(-settings.idle_minutes * Instant::MINUTE_MS);
-    Ok(usize::try_from(ctx.store.sweep_sessions(created, seen).await?).unwrap_or(usize::MAX))
+    let idle = now.plus_ms(-crate::resident::IDLE_DAYS * Instant::DAY_MS);
+    let residents = ctx.store.sweep_residents(idle, now.plus_ms(-Instant::DAY_MS)).await?;
+    let staff = ctx.store.sweep_sessions(created, seen).await?;
+    Ok(usize::try_from(staff + residents).unwrap_or(usize::MAX))
 }
 
 /// Verify every chain of the ledger, its rows and its checkpoints.

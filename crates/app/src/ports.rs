@@ -1,5 +1,7 @@
 //! The outside world, as use cases see it.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use hemu_domain::kernel::Instant;
 
@@ -108,6 +110,64 @@ impl Files for NoFiles {
     }
     async fn delete_under(&self, _: &str) -> Result<(), FilesError> {
         Ok(())
+    }
+}
+
+/// Why a code was not sent. Says no more, as what a provider answers may hold the number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum CodeError {
+    /// This installation sends none.
+    #[error("no way to send codes is configured")]
+    NotConfigured,
+    /// The provider did not take it.
+    #[error("the code was not taken")]
+    Failed,
+}
+
+/// Sends the code of a sign-in to a telephone.
+#[async_trait]
+pub trait CodeSender: Send + Sync {
+    /// Whether it can send at all.
+    fn is_configured(&self) -> bool;
+
+    /// Send, or say why not. Neither number nor code may be logged.
+    async fn send_code(&self, phone: &str, code: &str) -> Result<(), CodeError>;
+}
+
+/// Sends codes by the gateway for short messages.
+pub struct CodesBySms {
+    pub sms: Arc<dyn Sms>,
+    pub random: Arc<dyn Random>,
+}
+
+#[async_trait]
+impl CodeSender for CodesBySms {
+    fn is_configured(&self) -> bool {
+        true
+    }
+
+    async fn send_code(&self, phone: &str, code: &str) -> Result<(), CodeError> {
+        let message = SmsMessage {
+            id: format!("code-{:032x}", self.random.next()),
+            to: phone.to_owned(),
+            text: format!("登录验证码 {code}，5 分钟内有效，请勿告诉他人。"),
+        };
+        self.sms.send(&message).await.map_err(|_| CodeError::Failed)
+    }
+}
+
+/// For installations without one: says so.
+#[derive(Debug, Clone, Copy)]
+pub struct NoCodeSender;
+
+#[async_trait]
+impl CodeSender for NoCodeSender {
+    fn is_configured(&self) -> bool {
+        false
+    }
+
+    async fn send_code(&self, _phone: &str, _code: &str) -> Result<(), CodeError> {
+        Err(CodeError::NotConfigured)
     }
 }
 

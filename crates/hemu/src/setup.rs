@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use hemu_app::{
     Ctx,
     calendar::complete_limits,
-    ports::{Clock, Mailer, NoMailer, Random, Sms},
+    ports::{Clock, CodesBySms, Mailer, NoMailer, Random, Sms},
     settings::{NoticeSettings, Settings, SignInSettings},
 };
 use hemu_config::Config;
@@ -63,6 +63,10 @@ pub(crate) async fn open_with(
     let files = Arc::new(files(&config, place)?);
     let mut ctx = Ctx::new(store, clock, random, mailer, settings(&config)?).with_files(files);
     ctx.sms = sms(&config)?;
+    if let Some(sms) = ctx.sms.clone() {
+        let random = ctx.random.clone();
+        ctx = ctx.with_codes(Arc::new(CodesBySms { sms, random }));
+    }
     complete(&ctx).await.map_err(|e| with_causes(&e))?;
     Ok(ctx)
 }

@@ -4,7 +4,11 @@ use axum::{
     extract::{FromRequest, FromRequestParts, Request},
     http::{HeaderMap, StatusCode, header, request::Parts},
 };
-use hemu_app::{AppError, Call, Ctx, session};
+use hemu_app::{
+    AppError, Call, Ctx,
+    resident::{self, Resident},
+    session,
+};
 use hemu_domain::kernel::AccountId;
 use serde::de::DeserializeOwned;
 
@@ -14,6 +18,7 @@ use crate::{
 };
 
 pub(crate) const COOKIE: &str = "hemu_session";
+pub(crate) const RESIDENT_COOKIE: &str = "hemu_resident";
 
 /// A signed-in member of staff who asks for something.
 pub(crate) struct Staff {
@@ -26,7 +31,7 @@ pub(crate) struct Staff {
 impl FromRequestParts<Ctx> for Staff {
     type Rejection = Problem;
     async fn from_request_parts(parts: &mut Parts, ctx: &Ctx) -> Result<Self, Problem> {
-        let token = session_token(&parts.headers).ok_or(AppError::SignInNeeded)?;
+        let token = session_token(&parts.headers, COOKIE).ok_or(AppError::SignInNeeded)?;
         let known = session::authenticate(ctx, &token).await?;
         let call = Call {
             actor: known.actor,
@@ -87,6 +92,17 @@ impl<T: DeserializeOwned> FromRequest<Ctx> for Command<T> {
     async fn from_request(mut request: Request, ctx: &Ctx) -> Result<Self, Problem> {
         let Acting(staff) = parts_of(&mut request, ctx).await?;
         let headers = request.headers().clone();
+        if !has_csrf(&headers, &staff.csrf_token) {
+            return Err(out_of_date());
+        }
+        if staff.password_due && !request.uri().path().starts_with("/api/v1/session/") {
+            return Err(Problem::new(
+                StatusCode::FORBIDDEN,
+                "password_due",
+                "密码已超过有效期，请先修改密码",
+                "your password is too old; change it first",
+            ));
+        }
         let key = idempotency_key(&headers)?;
         let asked = read_body(request, ctx).await?;
         Ok(Self {
@@ -98,15 +114,65 @@ impl<T: DeserializeOwned> FromRequest<Ctx> for Command<T> {
     }
 }
 
-/// A resident without an account who does something: idempotency key and JSON body.
+/// A resident signed in to their own account.
+pub(crate) struct OwnAccount {
+    pub(crate) resident: Resident,
+    pub(crate) csrf_token: String,
+    pub(crate) token: String,
+}
+
+impl FromRequestParts<Ctx> for OwnAccount {
+    type Rejection = Problem;
+    async fn from_request_parts(parts: &mut Parts, ctx: &Ctx) -> Result<Self, Problem> {
+        let token = session_token(&parts.headers, RESIDENT_COOKIE).ok_or(AppError::SignInNeeded)?;
+        let known = resident::authenticate(ctx, &token).await?;
+        Ok(Self { resident: known.resident, csrf_token: known.csrf_token, token })
+    }
+}
+
+/// A resident who is signed in, or nobody.
+pub(crate) struct PerhapsResident(pub(crate) Option<Resident>);
+
+impl FromRequestParts<Ctx> for PerhapsResident {
+    type Rejection = Problem;
+    async fn from_request_parts(parts: &mut Parts, ctx: &Ctx) -> Result<Self, Problem> {
+        Ok(Self(OwnAccount::from_request_parts(parts, ctx).await.ok().map(|own| own.resident)))
+    }
+}
+
+/// A resident signed in to their account who does something with it: session, CSRF token, idempotency key and body.
+pub(crate) struct AccountCommand<T> {
+    pub(crate) body: T,
+    pub(crate) resident: Resident,
+    pub(crate) token: String,
+}
+
+impl<T: DeserializeOwned> FromRequest<Ctx> for AccountCommand<T> {
+    type Rejection = Problem;
+    async fn from_request(mut request: Request, ctx: &Ctx) -> Result<Self, Problem> {
+        let own: OwnAccount = parts_of(&mut request, ctx).await?;
+        if !has_csrf(request.headers(), &own.csrf_token) {
+            return Err(out_of_date());
+        }
+        idempotency_key(request.headers())?;
+        let asked = read_body(request, ctx).await?;
+        Ok(Self { body: asked.body, resident: own.resident, token: own.token })
+    }
+}
+
+/// A resident who does something, with or without an account: idempotency key and JSON body.
 pub(crate) struct ResidentCommand<T> {
     pub(crate) call: Call,
+    /// Who is signed in, when the page has shown its CSRF token.
+    pub(crate) resident: Option<Resident>,
     pub(crate) body: T,
 }
 
 impl<T: DeserializeOwned> FromRequest<Ctx> for ResidentCommand<T> {
     type Rejection = Problem;
-    async fn from_request(request: Request, ctx: &Ctx) -> Result<Self, Problem> {
+    async fn from_request(mut request: Request, ctx: &Ctx) -> Result<Self, Problem> {
+        let own = parts_of::<OwnAccount>(&mut request, ctx).await.ok();
+        let resident = own.filter(|own| has_csrf(request.headers(), &own.csrf_token)).map(|own| own.resident);
         let key = idempotency_key(request.headers())?;
         let asked = read_body(request, ctx).await?;
         let actor = hemu_domain::access::Actor {
@@ -114,12 +180,26 @@ impl<T: DeserializeOwned> FromRequest<Ctx> for ResidentCommand<T> {
             name: String::new(),
             posts: Vec::new(),
         };
-        Ok(Self { call: Call { actor, key, digest: asked.digest, generation: None }, body: asked.body })
+        let call = Call { actor, key, digest: asked.digest, generation: None };
+        Ok(Self { call, resident, body: asked.body })
     }
 }
 
-fn session_token(headers: &HeaderMap) -> Option<String> {
+fn has_csrf(headers: &HeaderMap, token: &str) -> bool {
+    headers.get("x-csrf-token").is_some_and(|sent| sent.as_bytes() == token.as_bytes())
+}
+
+fn out_of_date() -> Problem {
+    Problem::new(
+        StatusCode::FORBIDDEN,
+        "csrf",
+        "页面已过期，请刷新后重试",
+        "the page is out of date; reload and try again",
+    )
+}
+
+fn session_token(headers: &HeaderMap, name: &str) -> Option<String> {
     let cookies = headers.get(header::COOKIE)?.to_str().ok()?;
-    let token = cookies.split(';').find_map(|pair| pair.trim().strip_prefix(COOKIE)?.strip_prefix('='))?;
+    let token = cookies.split(';').find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))?;
     (token.len() == 64 && token.bytes().all(|b| b.is_ascii_hexdigit())).then(|| token.to_owned())
 }

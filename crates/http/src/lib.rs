@@ -15,6 +15,7 @@ mod organisation;
 mod portal;
 mod problem;
 mod request;
+mod rights;
 mod router;
 mod session;
 mod view;

@@ -12,7 +12,7 @@ use utoipa_axum::{
 
 use crate::{
     catalogue, file, jobs, limits, live, notice, numbers, organisation, portal, problem::Problem, request,
-    session, worklist,
+    rights, session, worklist,
 };
 
 /// The largest body of a JSON request.
@@ -38,6 +38,7 @@ const ANSWER_SECONDS_MAX: u64 = 60;
 )]
 struct Api;
 
+#[expect(clippy::too_many_lines, reason = "one table: the whole URL map")]
 fn routes() -> OpenApiRouter<Ctx> {
     OpenApiRouter::with_openapi(Api::openapi())
         .routes(routes!(session::sign_in))
@@ -105,6 +106,17 @@ fn routes() -> OpenApiRouter<Ctx> {
         .routes(routes!(portal::own::withdraw))
         .routes(routes!(portal::own::reopen))
         .routes(routes!(portal::own::complain))
+        .routes(routes!(portal::own::ask_right))
+        .routes(routes!(portal::account::code))
+        .routes(routes!(portal::account::sign_in))
+        .routes(routes!(portal::account::me))
+        .routes(routes!(portal::account::sign_out))
+        .routes(routes!(portal::account::name))
+        .routes(routes!(portal::account::requests, portal::account::attach))
+        .routes(routes!(portal::account::export))
+        .routes(routes!(portal::account::delete))
+        .routes(routes!(rights::list))
+        .routes(routes!(rights::decide))
         .routes(routes!(portal::divisions))
         .routes(routes!(jobs::dead))
         .routes(routes!(jobs::revive))

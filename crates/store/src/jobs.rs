@@ -63,6 +63,8 @@ pub(crate) fn follow_up_row(case: CaseId, follow_up: FollowUp, meta: Meta<'_>) -
         FollowUp::ReplyToChildren => job_row("reply_to_children", case, "", meta),
         FollowUp::ReleaseChildren => job_row("release_children", case, "", meta),
         FollowUp::TellChildren(template) => job_row("tell_children", case, template, meta),
+        FollowUp::ForgetKey => job_row("forget_key", case, "", meta),
+        FollowUp::ForgetFiles => job_row("forget_files", case, "", meta),
         FollowUp::AdoptPrecedent(ask) => job_row("adopt_precedent", case, &ask.to_string(), meta),
     }
 }

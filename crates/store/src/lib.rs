@@ -30,6 +30,8 @@ pub mod notice;
 pub mod organisation;
 pub mod read;
 pub mod request;
+pub mod resident;
+pub mod right;
 pub mod session;
 #[doc(hidden)]
 pub mod testing;

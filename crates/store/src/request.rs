@@ -16,7 +16,7 @@ use crate::{
     sql::{OnKey, insert, sql, text},
 };
 
-const COLUMNS: [&str; 18] = [
+const COLUMNS: [&str; 19] = [
     "case_id",
     "channel",
     "nature",
@@ -35,6 +35,7 @@ const COLUMNS: [&str; 18] = [
     "unreasonable",
     "urged_at",
     "dispatched_by",
+    "erased_at",
 ];
 
 impl CaseKind for Request {
@@ -96,7 +97,7 @@ impl CaseKind for Request {
                 values.remove(12);
                 values.push(id);
                 let text = "UPDATE request SET channel = $1, nature = $2, matter_id = $3, catalogue_version = $4, class = $5, round = $6, lead_id = $7, \
-                            attempts = $8, contacted = $9, solved = $10, satisfied = $11, ending = $12, send_backs = $13, unreasonable = $14, urged_at = $15, dispatched_by = $16 WHERE case_id = $17";
+                            attempts = $8, contacted = $9, solved = $10, satisfied = $11, ending = $12, send_backs = $13, unreasonable = $14, urged_at = $15, dispatched_by = $16, erased_at = $17 WHERE case_id = $18";
                 Some(sql(backend, text, values))
             }
         }
@@ -132,6 +133,7 @@ fn row(request: &Request) -> Vec<Value> {
         i64::from(request.unreasonable).into(),
         request.urged_at.map(Instant::ms).into(),
         request.dispatched_by.map(|account| account.to_string()).into(),
+        request.erased_at.map(Instant::ms).into(),
     ]
 }
 
@@ -149,6 +151,7 @@ fn read(row: &QueryResult, clocks: Vec<Clock>) -> Result<Request, StoreError> {
         unreasonable: number::<i64>(row, "unreasonable")? != 0,
         urged_at: row.try_get::<Option<i64>>("", "urged_at")?.map(Instant::from_ms),
         dispatched_by: optional(row, "dispatched_by", |text| text.parse().ok())?,
+        erased_at: row.try_get::<Option<i64>>("", "erased_at")?.map(Instant::from_ms),
         state: read_state(row, stage)?,
         clocks,
         asks: Vec::new(),

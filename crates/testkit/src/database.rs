@@ -39,6 +39,23 @@ impl TestDatabase {
         }
     }
 
+    /// Everything that lies in the folder and below, as bytes: what a thief of the disk would have.
+    pub fn bytes_on_disk(&self) -> Vec<u8> {
+        fn gather(folder: &std::path::Path, bytes: &mut Vec<u8>) {
+            for entry in std::fs::read_dir(folder).expect("the folder can be read") {
+                let path = entry.expect("an entry can be read").path();
+                if path.is_dir() {
+                    gather(&path, bytes);
+                } else {
+                    bytes.extend(std::fs::read(&path).expect("a file can be read"));
+                }
+            }
+        }
+        let mut bytes = Vec::new();
+        gather(self.folder.path(), &mut bytes);
+        bytes
+    }
+
     /// The folder with the keys, and on SQLite with the data.
     pub fn folder(&self) -> PathBuf {
         self.folder.path().to_owned()

@@ -31,7 +31,7 @@ impl Caller<'_> {
     pub(super) async fn may_read(self, ctx: &Ctx) -> Result<Request, AppError> {
         match self {
             Self::Resident { number, code } => {
-                let shown = Shown { number: number.to_owned(), code: code.to_owned() };
+                let shown = Shown { number: number.to_owned(), code: code.to_owned(), resident: None };
                 shown_request(ctx, &shown).await
             }
             Self::Staff { call, request } => {

@@ -209,9 +209,11 @@ impl Letter {
             Language::En => (words.en.0, format!("{}\n{}", words.en.1, words.zh.1)),
         };
         let mail = Mail { id: id.to_string(), to: party.email.clone(), subject, body };
+        // Servers like to repeat the address they refuse. It must not stand in attempts, jobs and logs.
+        let blank = |why: String| why.replace(&mail.to, "<address>");
         ctx.mailer.send(&mail).await.map_err(|error| match error {
-            MailError::Later(why) => SendError::Later(why),
-            MailError::Never(why) => SendError::Never(why),
+            MailError::Later(why) => SendError::Later(blank(why)),
+            MailError::Never(why) => SendError::Never(blank(why)),
         })
     }
 }

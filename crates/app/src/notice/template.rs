@@ -4,6 +4,16 @@
 
 /// Every template and its sentence: for the people of a unit and for residents alike.
 pub const TEMPLATES: &[(&str, &str, &str)] = &[
+    (
+        "right_asked",
+        "有个人信息权利申请，请在期限内处理。",
+        "Somebody asks about their own data; decide within the time limit.",
+    ),
+    (
+        "right_decided",
+        "您关于个人信息的申请已有结果，见查询页。",
+        "What you asked about your own data has been decided; see the page.",
+    ),
     ("request_recorded", "您的诉求已受理。", "Your request has been recorded."),
     ("request_settled", "您的诉求已当场答复。", "Your request was answered on the spot."),
     (
@@ -150,6 +160,7 @@ pub const FOR_RESIDENTS: &[&str] = &[
     "request_merged",
     "complaint_received",
     "complaint_refused",
+    "right_decided",
 ];
 
 /// Told by short message and by mail, where both are known: what a resident may want to keep.

@@ -20,6 +20,7 @@ mod reply;
 mod requester;
 mod resume;
 mod review_order;
+mod right;
 mod send_back;
 mod settle_on_spot;
 mod sign;
@@ -53,16 +54,19 @@ pub use requester::{
 };
 pub use resume::resume_request;
 pub use review_order::review_order;
+pub use right::{RIGHTS_PAGE, Waiting, ask_right, decide_right, rights_waiting};
 pub use send_back::send_back;
 pub use settle_on_spot::settle_on_spot;
 pub use sign::sign_request;
 pub use step::Target;
 pub(crate) use step::repeated;
 pub use supplement::supplement_request;
-pub use track::{TrackStep, Tracked, track_request};
+pub use track::{TrackStep, Tracked, track_own, track_request};
 pub use transfer::transfer_request;
 pub use unmerge::unmerge_request;
 pub use urge::urge_request;
 pub use view::{Linked, MaskedParty, RequestView, TextShown, TimelineItem, view_request};
+
+pub(crate) use right::forget_key;
 
 pub(crate) use follow_up::{adopt_precedent, release_children, reply_to_children, tell_children};

@@ -5,20 +5,28 @@ use hemu_domain::{
     request::{AskFor, Offer, RateRequest, Reopen, Request, Supplement, Urge, Withdraw},
 };
 
+use hemu_store::resident::Resident;
+
 use super::{record::tracking_hash, step::take_requester_step};
 use crate::{AppError, Call, Ctx};
 
 /// How a requester shows that a request is theirs.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Shown {
     pub number: String,
+    /// Empty when it is the resident's account that shows it.
     pub code: String,
+    pub resident: Option<Resident>,
 }
 
 /// The request with this number, if the code is right. A wrong number and a wrong code look the same.
 pub async fn shown_request(ctx: &Ctx, shown: &Shown) -> Result<Request, AppError> {
     let id: CaseId = ctx.store.case_by_number(shown.number.trim()).await?.ok_or(AppError::NotFound)?;
     let request = ctx.store.request(id).await?.ok_or(AppError::NotFound)?;
+    if let Some(resident) = shown.resident.as_ref().filter(|_| shown.code.is_empty()) {
+        let keeps = ctx.store.keeps_case(resident, id).await?;
+        return if keeps { Ok(request) } else { Err(AppError::NotFound) };
+    }
     let known = subtle::ConstantTimeEq::ct_eq(
         request.tracking_hash.as_bytes(),
         tracking_hash(ctx, &shown.code).as_bytes(),

@@ -164,7 +164,7 @@ async fn finish(
 }
 
 /// What a command with this key did before, where it failed now because it had been done.
-async fn or_repeated(
+pub(super) async fn or_repeated(
     ctx: &Ctx,
     call: &Call,
     request: CaseId,

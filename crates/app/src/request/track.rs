@@ -1,10 +1,11 @@
 //! Follow one's own request on the portal, by number and code.
 
 use hemu_domain::{
-    kernel::Instant,
-    request::{Offer, Stage},
+    kernel::{AskId, AskKind, Instant},
+    request::{Offer, Request, RequestEntry, Stage},
 };
 
+use hemu_store::right::RightRow;
 use serde::Deserialize;
 
 use super::requester::{Shown, requester_offers, shown_request};
@@ -32,6 +33,10 @@ pub struct Tracked {
     pub rests_until: Option<Instant>,
     /// What the resident may do now.
     pub offers: Vec<Offer>,
+    /// When its texts and contact data were erased.
+    pub erased_at: Option<Instant>,
+    /// What was asked about one's own data, and what became of it.
+    pub rights: Vec<RightRow>,
     pub steps: Vec<TrackStep>,
     /// The resident's own files, and what the unit attached for them.
     pub files: Vec<FileItem>,
@@ -42,8 +47,14 @@ pub struct Tracked {
 pub struct TrackStep {
     pub action: String,
     pub at: Instant,
-    /// The answer, where the step is one.
+    /// The answer, the reason of a decision, or the resident's own words.
     pub text: Option<String>,
+    /// Of a decision: whether what was asked for was granted.
+    pub granted: Option<bool>,
+    /// Of a decision: the code of the reason for which it was asked.
+    pub reason: Option<String>,
+    /// Of more time, a pause and parking: until when.
+    pub until: Option<Instant>,
 }
 
 /// Steps that the resident is not told: the units' own work, and what was asked and not yet decided.
@@ -73,6 +84,43 @@ const REASON_TOLD: [&str; 6] =
     ["decide_extension", "decide_pause", "decide_park", "decide_void", "decide_merge", "decide_unreasonable"];
 const REASON_TOLD_TOO: [&str; 3] = ["decide_complaint", "unmerge", "resume"];
 
+/// What a decision came to, as the requester is told.
+fn ruling(request: &Request, body: &str) -> (Option<bool>, Option<String>, Option<Instant>) {
+    let (ask, kind, granted) = match serde_json::from_str(body) {
+        Ok(Decided { entry: RequestEntry::Decide { ask, kind, granted, .. } }) => (ask, kind, granted),
+        Ok(Decided { entry: RequestEntry::AskRight { right, .. } }) => {
+            return (None, Some(right.code().to_owned()), None);
+        }
+        Ok(Decided { entry: RequestEntry::DecideRight { right, granted, .. } }) => {
+            return (Some(granted), Some(right.code().to_owned()), None);
+        }
+        _ => return (None, None, None),
+    };
+    let asked = request.asks.iter().find(|own| own.id == ask);
+    let reason = asked.map(|own| own.terms.reason.clone());
+    let until = match kind {
+        AskKind::Pause | AskKind::Park => asked.and_then(|own| own.terms.until),
+        AskKind::Extension => extended_to(request, ask),
+        _ => None,
+    };
+    (Some(granted), reason, until.filter(|_| granted))
+}
+
+/// The limit that this ask moved, as it stands.
+fn extended_to(request: &Request, ask: AskId) -> Option<Instant> {
+    let asked = request.asks.iter().find(|own| own.id == ask)?;
+    request
+        .clocks
+        .iter()
+        .find(|clock| clock.kind == "reply" && clock.extensions.iter().any(|one| one.at == asked.at))?
+        .due_at
+}
+
+#[derive(Deserialize)]
+struct Decided {
+    entry: RequestEntry,
+}
+
 #[derive(Deserialize)]
 struct Told {
     entry: ToldEntry,
@@ -93,15 +141,22 @@ fn is_told(action: &str, body: &str) -> bool {
     }
     match serde_json::from_str::<Told>(body) {
         Ok(told) if told.entry.action == "vote" => false,
-        Ok(told) => told.entry.granted != Some(false) || action == "decide_complaint",
+        Ok(told) => {
+            told.entry.granted != Some(false) || matches!(action, "decide_complaint" | "decide_right")
+        }
         Err(_) => true,
     }
 }
 
 /// Follow a request. A wrong number and a wrong code look the same.
 pub async fn track_request(ctx: &Ctx, number: &str, code: &str) -> Result<Tracked, AppError> {
-    let shown = Shown { number: number.to_owned(), code: code.to_owned() };
-    let request = shown_request(ctx, &shown).await?;
+    let shown = Shown { number: number.to_owned(), code: code.to_owned(), resident: None };
+    track_own(ctx, &shown).await
+}
+
+/// The same, for whoever has shown that it is theirs.
+pub async fn track_own(ctx: &Ctx, shown: &Shown) -> Result<Tracked, AppError> {
+    let request = shown_request(ctx, shown).await?;
     let id = request.case.id;
     let rules = ctx.rules(None).await?;
     let texts = ctx.store.texts_of(id).await?;
@@ -112,13 +167,15 @@ pub async fn track_request(ctx: &Ctx, number: &str, code: &str) -> Result<Tracke
             .and_then(|text| text.text.clone())
     };
     let words_of = |action: &str, at: Instant| {
-        if REASON_TOLD.contains(&action) || REASON_TOLD_TOO.contains(&action) {
-            said("reason", at)
-        } else if action == "supplement" {
-            said("message", at)
-        } else {
-            said("reply", at)
-        }
+        let kind = match action {
+            "supplement" | "urge" | "reopen" => "message",
+            "rate" => "call_back",
+            "withdraw" | "complain" | "decide_right" => "reason",
+            "ask_right" => "message",
+            _ if REASON_TOLD.contains(&action) || REASON_TOLD_TOO.contains(&action) => "reason",
+            _ => "reply",
+        };
+        said(kind, at)
     };
     let offers = requester_offers(ctx, &request).await?;
     let steps = ctx
@@ -127,10 +184,16 @@ pub async fn track_request(ctx: &Ctx, number: &str, code: &str) -> Result<Tracke
         .await?
         .into_iter()
         .filter(|entry| is_told(&entry.action, &entry.body))
-        .map(|entry| TrackStep {
-            text: words_of(&entry.action, entry.at),
-            action: entry.action,
-            at: entry.at,
+        .map(|entry| {
+            let (granted, reason, until) = ruling(&request, &entry.body);
+            TrackStep {
+                text: words_of(&entry.action, entry.at),
+                action: entry.action,
+                at: entry.at,
+                granted,
+                reason,
+                until,
+            }
         })
         .collect();
     let files = ctx.store.files_of(id).await?;
@@ -156,6 +219,8 @@ pub async fn track_request(ctx: &Ctx, number: &str, code: &str) -> Result<Tracke
             .find(|clock| clock.is_open() && matches!(clock.kind.as_str(), "pause" | "review"))
             .and_then(|clock| clock.due_at),
         offers,
+        erased_at: request.erased_at,
+        rights: super::right::rights_of(ctx, id).await?,
         steps,
         files,
     })

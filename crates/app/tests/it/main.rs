@@ -1,11 +1,13 @@
 //! Use cases on both databases, told as stories.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails loudly")]
 
+mod accounts;
 mod again;
 mod alarms;
 mod catalogue;
 mod choices;
 mod disagreement;
+mod erase;
 mod files;
 mod import;
 mod notices;

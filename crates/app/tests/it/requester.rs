@@ -90,7 +90,11 @@ db_test!(
         ask(app, "operator", child, new).await.unwrap();
         decide(app, "dispatcher", child, true).await.unwrap();
 
-        let shown = Shown { number: recorded.request.case.number.0.clone(), code: recorded.tracking_code };
+        let shown = Shown {
+            number: recorded.request.case.number.0.clone(),
+            code: recorded.tracking_code,
+            resident: None,
+        };
         let withdrawn = request::withdraw_own(
             &app.ctx,
             &app.call("operator").await,
@@ -128,7 +132,11 @@ db_test!(
     async fn requesters_add_urge_complain_and_have_it_opened_again(app: TestApp) {
         let call = hemu_app::Call { digest: "x".into(), ..app.call("operator").await };
         let recorded = request::file_request(&app.ctx, &call, &app.new_request()).await.unwrap();
-        let shown = Shown { number: recorded.number().0.clone(), code: recorded.tracking_code.clone() };
+        let shown = Shown {
+            number: recorded.number().0.clone(),
+            code: recorded.tracking_code.clone(),
+            resident: None,
+        };
         let wrong = Shown { code: "AAAAAAAA".into(), ..shown.clone() };
         let urge = Urge { text: String::new() };
         assert!(matches!(request::urge_own(&app.ctx, &call, &wrong, &urge).await, Err(AppError::NotFound)));

@@ -230,6 +230,10 @@ pub enum FollowUp {
     TellChildren(&'static str),
     /// A ruling becomes a precedent of the catalogue.
     AdoptPrecedent(super::AskId),
+    /// The key of an erased case is destroyed, where that did not happen at once.
+    ForgetKey,
+    /// The files of an erased case are removed.
+    ForgetFiles,
 }
 
 /// What a rule decided: the next state of the aggregate and everything that must be written with it.

@@ -106,6 +106,10 @@ macro_rules! id_kinds {
 id_kinds! {
     /// A case of any kind (案件).
     CaseId CaseKind "case";
+    /// Something a person asks about their own data (个人信息权利申请).
+    RightId RightIdKind "right";
+    /// A resident's account (居民账户).
+    ResidentId ResidentKind "resident";
     /// A unit (单位).
     UnitId UnitKind "unit";
     /// A division (行政区划).

@@ -66,6 +66,7 @@ impl Request {
         rules: &Rules,
         at: Instant,
     ) -> Result<(), Refusal> {
+        self.is_whole()?;
         if self.waits_for_parent() && !WHILE_MERGED.contains(&action) {
             return Err(Refusal::new(
                 "is_merged",

@@ -4,11 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Action, Answer, CallBackOutcome, Channel, ContactChannel, Ending, ExclusionReason, Nature, Procedure,
-    RaisedAlarm, RedispatchReason, UnmergeReason,
+    RaisedAlarm, RedispatchReason, RightKind, UnmergeReason,
 };
 use crate::{
     file::{AttachedBy, Audience, MediaType},
-    kernel::{AskId, AskKind, AskTerms, CaseId, Label, MatterId, NoticeId, RecordId, UnitId},
+    kernel::{AskId, AskKind, AskTerms, CaseId, Label, MatterId, NoticeId, RecordId, RightId, UnitId},
 };
 
 /// One step of a request, with every figure that statistics will want of it.
@@ -174,6 +174,16 @@ pub enum RequestEntry {
         by: AttachedBy,
         audience: Audience,
     },
+    AskRight {
+        id: RightId,
+        right: RightKind,
+    },
+    DecideRight {
+        id: RightId,
+        right: RightKind,
+        granted: bool,
+    },
+    Erase,
 }
 
 impl RequestEntry {
@@ -210,6 +220,9 @@ impl RequestEntry {
             Self::RecountClocks { .. } => "recount_clocks",
             Self::TellAgain { .. } => "tell_again",
             Self::Attach { .. } => "attach",
+            Self::AskRight { .. } => "ask_right",
+            Self::DecideRight { .. } => "decide_right",
+            Self::Erase => "erase",
         }
     }
 }

@@ -83,6 +83,9 @@ fn measured(entry: &RequestEntry) -> Vec<Measured> {
         | RequestEntry::Supplement
         | RequestEntry::Rate { .. }
         | RequestEntry::Unmerge { .. }
+        | RequestEntry::AskRight { .. }
+        | RequestEntry::DecideRight { .. }
+        | RequestEntry::Erase
         | RequestEntry::MigrateMachine { .. }
         | RequestEntry::RecountClocks { .. }
         | RequestEntry::TellAgain { .. }

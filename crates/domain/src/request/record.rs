@@ -90,6 +90,7 @@ impl Request {
             clocks: Vec::new(),
             asks: Vec::new(),
             children: 0,
+            erased_at: None,
             tracking_hash: input.tracking_hash,
         };
         request.start_clock(step, "dispatch", input.centre, None)?;

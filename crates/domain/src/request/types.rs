@@ -153,6 +153,8 @@ pub struct Request {
     pub asks: Vec<Ask>,
     /// How many cases are merged into this one. Read with it, never written.
     pub children: u32,
+    /// When its texts and contact data were erased.
+    pub erased_at: Option<Instant>,
     /// Keyed hash of the code with which the resident follows the request.
     pub tracking_hash: String,
 }

@@ -198,7 +198,7 @@ impl Engine {
     async fn withdraw(&mut self, case: CaseId) -> Result<(), AppError> {
         let (target, request) = self.target(case).await?;
         let Some(code) = self.codes.get(&case).cloned() else { return Ok(()) };
-        let shown = Shown { number: request.case.number.0, code };
+        let shown = Shown { number: request.case.number.0, code, resident: None };
         let call = self.call("operator").await?;
         let input = Withdraw { text: "问题已自行解决。".into() };
         let resident = hemu_app::Call::plain(hemu_domain::access::Actor { posts: Vec::new(), ..call.actor });

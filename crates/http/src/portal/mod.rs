@@ -1,18 +1,20 @@
 //! The portal: residents, without an account. Mounted apart from the desk, so that no missing check opens a staff route.
 
+pub(crate) mod account;
 pub(crate) mod own;
 
 use axum::{Json, extract::State, http::StatusCode};
 use hemu_app::{
     Ctx,
-    request::{Tracked, file_request, track_request},
+    request::{Shown, Tracked, file_request, track_own},
+    resident::keep_case,
 };
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
-    auth::ResidentCommand,
+    auth::{PerhapsResident, ResidentCommand},
     extract::{Asking, Body},
     file::FileView,
     organisation::divisions_in,
@@ -26,6 +28,8 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub(crate) struct TrackBody {
     number: String,
+    /// May be left out by a resident whose account keeps the request.
+    #[serde(default)]
     code: String,
 }
 
@@ -46,6 +50,10 @@ pub(crate) struct TrackedView {
     merged: bool,
     /// By when it is looked at again, while it is paused or parked.
     rests_until: Option<String>,
+    /// When its content was erased.
+    erased_at: Option<String>,
+    /// What was asked about one's own data.
+    rights: Vec<TrackRightView>,
     /// What one may do now, each with the reason when not.
     actions: Vec<ActionView>,
     steps: Vec<TrackStepView>,
@@ -53,16 +61,34 @@ pub(crate) struct TrackedView {
     files: Vec<FileView>,
 }
 
+/// Something asked about one's own data, and what became of it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct TrackRightView {
+    right: String,
+    /// `open`, `granted`, `refused`
+    state: String,
+    asked_at: String,
+    due_at: String,
+    decided_at: Option<String>,
+}
+
 /// One step that concerns the resident.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct TrackStepView {
     action: String,
     at: String,
+    /// The answer, the reason of a decision, or one's own words.
     text: Option<String>,
+    /// Of a decision: whether what was asked for was granted.
+    granted: Option<bool>,
+    /// Of a decision: the code of the reason for which it was asked.
+    reason: Option<String>,
+    /// Of more time, a pause and parking: until when.
+    until: Option<String>,
 }
 
 impl TrackedView {
-    fn of(tracked: Tracked, zone: &TimeZone) -> Self {
+    pub(crate) fn of(tracked: Tracked, zone: &TimeZone) -> Self {
         Self {
             number: tracked.number,
             stage: tracked.stage.code().to_owned(),
@@ -75,11 +101,30 @@ impl TrackedView {
             message: tracked.message,
             merged: tracked.merged,
             rests_until: maybe_time(tracked.rests_until, zone),
+            erased_at: maybe_time(tracked.erased_at, zone),
+            rights: tracked
+                .rights
+                .into_iter()
+                .map(|own| TrackRightView {
+                    right: own.right.code().to_owned(),
+                    state: own.state.code().to_owned(),
+                    asked_at: time(own.asked_at, zone),
+                    due_at: time(own.due_at, zone),
+                    decided_at: maybe_time(own.decided_at, zone),
+                })
+                .collect(),
             actions: tracked.offers.into_iter().map(ActionView::of).collect(),
             steps: tracked
                 .steps
                 .into_iter()
-                .map(|step| TrackStepView { action: step.action, at: time(step.at, zone), text: step.text })
+                .map(|step| TrackStepView {
+                    action: step.action,
+                    at: time(step.at, zone),
+                    text: step.text,
+                    granted: step.granted,
+                    reason: step.reason,
+                    until: maybe_time(step.until, zone),
+                })
                 .collect(),
             files: tracked.files.into_iter().map(|file| FileView::of(file, zone)).collect(),
         }
@@ -95,7 +140,7 @@ pub(crate) struct PortalDivisionQuery {
     parent: Option<String>,
 }
 
-/// File a request without an account.
+/// File a request, with or without an account. A resident who is signed in keeps it in their account.
 #[utoipa::path(
     post, path = "/api/v1/portal/requests", tag = "portal", operation_id = "fileRequest", request_body = RecordBody,
     params(("Idempotency-Key" = String, Header)), responses((status = 201, body = RecordedView), Problems)
@@ -105,6 +150,10 @@ pub(crate) async fn file(
     command: ResidentCommand<RecordBody>,
 ) -> Result<(StatusCode, Json<RecordedView>), Problem> {
     let recorded = file_request(&ctx, &command.call, &command.body.into_new()).await?;
+    if let Some(resident) = &command.resident {
+        // A repeat of this command keeps it, should this fail.
+        keep_case(&ctx, resident, recorded.request.case.id).await?;
+    }
     Ok((StatusCode::CREATED, Json(RecordedView::of(&recorded))))
 }
 
@@ -112,9 +161,11 @@ pub(crate) async fn file(
 #[utoipa::path(post, path = "/api/v1/portal/track", tag = "portal", operation_id = "trackRequest", request_body = TrackBody, responses((status = 200, body = TrackedView), Problems))]
 pub(crate) async fn track(
     State(ctx): State<Ctx>,
+    PerhapsResident(resident): PerhapsResident,
     Body(asked): Body<TrackBody>,
 ) -> Result<Json<TrackedView>, Problem> {
-    let tracked = track_request(&ctx, &asked.body.number, &asked.body.code).await?;
+    let shown = Shown { number: asked.body.number, code: asked.body.code, resident };
+    let tracked = track_own(&ctx, &shown).await?;
     Ok(Json(TrackedView::of(tracked, &ctx.settings.zone)))
 }
 

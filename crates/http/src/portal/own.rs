@@ -7,9 +7,10 @@ use axum::{
 use hemu_app::{
     Ctx,
     request::{self as app, Shown},
+    resident::Resident,
 };
 use hemu_domain::request::{
-    Answer, Contacted, RateRequest, Reopen, Request, Solved, Supplement, Urge, Withdraw,
+    Answer, Contacted, RateRequest, Reopen, Request, RightKind, Solved, Supplement, Urge, Withdraw,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -23,6 +24,8 @@ use crate::{
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct OwnBody {
+    /// May be left out by a resident whose account keeps the request.
+    #[serde(default)]
     code: String,
     #[serde(default)]
     text: String,
@@ -32,6 +35,8 @@ pub(crate) struct OwnBody {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RateBody {
+    /// May be left out by a resident whose account keeps the request.
+    #[serde(default)]
     code: String,
     /// Whether the unit contacted one: `yes`, `no`, `forgot`
     #[schema(value_type = String)]
@@ -49,9 +54,26 @@ pub(crate) struct RateBody {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ComplainBody {
+    /// May be left out by a resident whose account keeps the request.
+    #[serde(default)]
     code: String,
     /// `not_contacted`, `not_solved`, `wrong_unit`, `attitude`, `privacy`, `ending`, `other`
     reason: String,
+    text: String,
+}
+
+/// The code, the right, and what is meant.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RightBody {
+    /// May be left out by a resident whose account keeps the request.
+    #[serde(default)]
+    code: String,
+    /// `view`, `copy`, `correct`, `erase`, `restrict`, `explain`
+    #[schema(value_type = String)]
+    right: RightKind,
+    /// Needed to correct; else it may be empty.
+    #[serde(default)]
     text: String,
 }
 
@@ -68,8 +90,8 @@ impl OwnHead {
     }
 }
 
-fn shown(number: String, code: &str) -> Shown {
-    Shown { number, code: code.to_owned() }
+fn shown(number: String, code: &str, resident: &Option<Resident>) -> Shown {
+    Shown { number, code: code.to_owned(), resident: resident.clone() }
 }
 
 /// Add to one's request (补充).
@@ -83,7 +105,7 @@ pub(crate) async fn supplement(
     command: ResidentCommand<OwnBody>,
 ) -> Result<Json<OwnHead>, Problem> {
     let input = Supplement { text: command.body.text.clone() };
-    let own = shown(number, &command.body.code);
+    let own = shown(number, &command.body.code, &command.resident);
     Ok(OwnHead::of(&app::supplement_own(&ctx, &command.call, &own, &input).await?))
 }
 
@@ -98,7 +120,7 @@ pub(crate) async fn urge(
     command: ResidentCommand<OwnBody>,
 ) -> Result<Json<OwnHead>, Problem> {
     let input = Urge { text: command.body.text.clone() };
-    let own = shown(number, &command.body.code);
+    let own = shown(number, &command.body.code, &command.resident);
     Ok(OwnHead::of(&app::urge_own(&ctx, &command.call, &own, &input).await?))
 }
 
@@ -118,7 +140,7 @@ pub(crate) async fn rate(
         satisfied: command.body.satisfied,
     };
     let input = RateRequest { answer, words: command.body.words.clone() };
-    let own = shown(number, &command.body.code);
+    let own = shown(number, &command.body.code, &command.resident);
     Ok(OwnHead::of(&app::rate_own(&ctx, &command.call, &own, &input).await?))
 }
 
@@ -133,7 +155,7 @@ pub(crate) async fn withdraw(
     command: ResidentCommand<OwnBody>,
 ) -> Result<Json<OwnHead>, Problem> {
     let input = Withdraw { text: command.body.text.clone() };
-    let own = shown(number, &command.body.code);
+    let own = shown(number, &command.body.code, &command.resident);
     Ok(OwnHead::of(&app::withdraw_own(&ctx, &command.call, &own, &input).await?))
 }
 
@@ -148,7 +170,7 @@ pub(crate) async fn reopen(
     command: ResidentCommand<OwnBody>,
 ) -> Result<Json<OwnHead>, Problem> {
     let input = Reopen { text: command.body.text.clone() };
-    let own = shown(number, &command.body.code);
+    let own = shown(number, &command.body.code, &command.resident);
     Ok(OwnHead::of(&app::reopen_own(&ctx, &command.call, &own, &input).await?))
 }
 
@@ -162,7 +184,23 @@ pub(crate) async fn complain(
     Path(number): Path<String>,
     command: ResidentCommand<ComplainBody>,
 ) -> Result<Json<OwnHead>, Problem> {
-    let own = shown(number, &command.body.code);
+    let own = shown(number, &command.body.code, &command.resident);
     let body = &command.body;
     Ok(OwnHead::of(&app::complain_own(&ctx, &command.call, &own, &body.reason, &body.text).await?))
+}
+
+/// Ask about one's own data (个人信息权利): to see, copy, correct, erase, restrict or explain it. A desk decides within
+/// fifteen working days.
+#[utoipa::path(
+    post, path = "/api/v1/portal/requests/{number}/rights", tag = "portal", operation_id = "askRight", request_body = RightBody,
+    params(("number" = String, Path), ("Idempotency-Key" = String, Header)), responses((status = 200, body = OwnHead), Problems)
+)]
+pub(crate) async fn ask_right(
+    State(ctx): State<Ctx>,
+    Path(number): Path<String>,
+    command: ResidentCommand<RightBody>,
+) -> Result<Json<OwnHead>, Problem> {
+    let own = shown(number, &command.body.code, &command.resident);
+    let body = &command.body;
+    Ok(OwnHead::of(&app::ask_right(&ctx, &command.call, &own, body.right, &body.text).await?))
 }

@@ -21,6 +21,9 @@ const OPEN: &[&str] = &[
     "withdrawOwn",
     "reopenOwn",
     "complainOwn",
+    "askRight",
+    "requestCode",
+    "residentSignIn",
     "portalDivisions",
     "health",
     // These ask for number and code: `files.rs` shows that a wrong one of either finds nothing.
@@ -29,6 +32,17 @@ const OPEN: &[&str] = &[
     "appendToResidentUpload",
     "readResidentFile",
     "previewResidentFile",
+];
+
+/// Open to a resident signed in to their own account, and to nobody of the staff.
+const RESIDENT: &[&str] = &[
+    "residentAccount",
+    "residentSignOut",
+    "nameResident",
+    "ownRequests",
+    "attachRequest",
+    "exportAccount",
+    "deleteAccount",
 ];
 
 /// Operation, and the roles that get through; everybody else of the staff is refused or does not find it.
@@ -84,6 +98,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("sendNoticeAgain", &["operator", "dispatcher", "supervisor"]),
     ("outbox", &["auditor", "admin"]),
     ("live", STAFF),
+    ("listRights", &["supervisor", "auditor"]),
+    ("decideRight", &["supervisor", "auditor"]),
     ("deadJobs", &["auditor", "admin"]),
     ("reviveJob", &["admin"]),
 ];
@@ -128,7 +144,7 @@ fn filled(path: &str, known: &[(&str, &String)]) -> String {
 #[test]
 fn every_endpoint_of_the_contract_stands_in_one_list() {
     let mut listed: Vec<&str> =
-        OPEN.iter().copied().chain(ALLOWED.iter().map(|(operation, _)| *operation)).collect();
+        OPEN.iter().chain(RESIDENT).copied().chain(ALLOWED.iter().map(|(operation, _)| *operation)).collect();
     listed.sort_unstable();
     let operations = operations();
     let mut known: Vec<&str> = operations.iter().map(|(id, _, _)| id.as_str()).collect();
@@ -149,6 +165,22 @@ db_test!(
             }
             let problem: Value = answer.json().await.unwrap();
             assert_eq!(problem["code"], "sign_in", "{id}");
+        }
+    }
+);
+
+db_test!(
+    async fn no_member_of_staff_gets_into_an_account_of_a_resident(app: TestApp) {
+        let mut api = Api::serve(app).await;
+        for login in STAFF {
+            api.sign_in(login).await;
+            for (id, method, path) in
+                operations().into_iter().filter(|(id, _, _)| RESIDENT.contains(&id.as_str()))
+            {
+                let body = (method == Method::POST).then(|| json!({}));
+                let answer = api.send(login, method, &path, None, body.as_ref()).await;
+                assert_eq!(answer.status(), StatusCode::UNAUTHORIZED, "{login} {id}");
+            }
         }
     }
 );
@@ -190,7 +222,7 @@ db_test!(
                 // Past the door, a rule or a missing thing may still say no.
                 let inside = status.is_success()
                     || status == StatusCode::UNPROCESSABLE_ENTITY
-                    || (*id == "reviveJob" && status == StatusCode::NOT_FOUND);
+                    || (matches!(*id, "reviveJob" | "decideRight") && status == StatusCode::NOT_FOUND);
                 let outside = status == StatusCode::FORBIDDEN || status == StatusCode::NOT_FOUND;
                 assert!(if roles.contains(login) { inside } else { outside }, "{login} {id}: {status}");
             }

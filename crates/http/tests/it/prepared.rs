@@ -36,6 +36,7 @@ pub(crate) async fn body_for(app: &hemu_testkit::TestApp, id: &str) -> Option<Va
         "resumeRequest" | "supplementRequest" | "reopenRequest" | "answerOrder" => {
             json!({"text": "已按要求办理，现反馈办理结果"})
         }
+        "decideRight" => json!({"granted": false, "text": "已经核对，无需更正"}),
         "askFor" => json!({"kind": "extension", "reason": "cross_unit", "text": "需多单位会商", "amount": 3}),
         "decideAsk" => json!({"granted": true, "text": "情况属实，同意"}),
         "reviewOrder" => json!({"accepted": true, "text": "同意"}),

@@ -4,6 +4,8 @@ use aes_gcm::{
     Aes256Gcm, KeyInit, Nonce,
     aead::{Aead, Payload},
 };
+use hmac::{Hmac, Mac};
+use sha2::Sha256;
 use zeroize::ZeroizeOnDrop;
 
 use crate::StoreError;
@@ -47,6 +49,18 @@ impl DataKey {
 
     pub(crate) fn bytes(&self) -> &[u8; 32] {
         &self.0
+    }
+
+    /// A keyed hash, as hexadecimal: tells nothing to whoever has not the key.
+    pub(crate) fn mac(&self, purpose: &str, parts: &[&str]) -> String {
+        let Ok(mut mac) = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(&self.0) else {
+            return String::new();
+        };
+        for part in std::iter::once(&purpose).chain(parts) {
+            mac.update(&(part.len() as u64).to_be_bytes());
+            mac.update(part.as_bytes());
+        }
+        mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
     /// Encrypt; the bytes say with what, and belong to `owner` alone.

@@ -14,14 +14,15 @@ use std::{
 
 use ed25519_dalek::SigningKey;
 use hemu_domain::kernel::{Instant, KeyId};
-use hmac::{Hmac, KeyInit, Mac};
 use sea_orm::ConnectionTrait;
-use sha2::Sha256;
 
 use super::{DataKey, Random};
 use crate::{
     StoreError,
-    dialect::{connect::Pools, keys::key_table},
+    dialect::{
+        connect::Pools,
+        keys::{around_destroying, key_table},
+    },
     sql::{OnKey, insert, sql, text},
 };
 
@@ -78,14 +79,7 @@ impl KeyRing {
 
     /// A keyed hash under the master key, as hexadecimal: tells nothing to whoever has only the database.
     pub fn mac(&self, purpose: &str, parts: &[&str]) -> String {
-        let Ok(mut mac) = <Hmac<Sha256> as KeyInit>::new_from_slice(self.master.bytes()) else {
-            return String::new();
-        };
-        for part in std::iter::once(&purpose).chain(parts) {
-            mac.update(&(part.len() as u64).to_be_bytes());
-            mac.update(part.as_bytes());
-        }
-        mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
+        self.master.mac(purpose, parts)
     }
 
     /// An unused key, already committed.
@@ -165,7 +159,15 @@ impl KeyRing {
     pub async fn destroy(&self, id: KeyId) -> Result<(), StoreError> {
         let backend = self.pools.writer.get_database_backend();
         let query = format!("DELETE FROM {} WHERE id = $1", key_table(backend).1);
+        self.with_state(|state| state.cache.remove(&id));
+        let (before, after) = around_destroying(backend);
+        for statement in before {
+            self.pools.writer.execute_unprepared(statement).await?;
+        }
         self.pools.writer.execute_raw(sql(backend, &query, [text(id)])).await?;
+        for statement in after {
+            self.pools.writer.execute_unprepared(statement).await?;
+        }
         self.with_state(|state| state.cache.remove(&id));
         Ok(())
     }

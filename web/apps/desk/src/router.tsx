@@ -75,6 +75,12 @@ const numbers = createRoute({
   component: lazyRouteComponent(() => import("./features/numbers/NumbersByUnit.tsx"), "NumbersByUnit"),
 });
 
+const rights = createRoute({
+  getParentRoute: () => root,
+  path: "/rights",
+  component: lazyRouteComponent(() => import("./features/rights/ListRights.tsx"), "ListRights"),
+});
+
 const jobs = createRoute({
   getParentRoute: () => root,
   path: "/jobs",
@@ -99,6 +105,7 @@ export const router = createRouter({
     numbers,
     jobs,
     outbox,
+    rights,
   ]),
   defaultPreload: false,
 });

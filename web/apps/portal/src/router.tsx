@@ -1,7 +1,7 @@
-// Three pages: a router of our own is smaller than any other.
+// A few pages: a router of our own is smaller than any other.
 import { type MouseEvent, type ReactNode, useSyncExternalStore } from "react";
 
-export const paths = { home: "/", file: "/file", track: "/track" } as const;
+export const paths = { home: "/", file: "/file", track: "/track", account: "/account" } as const;
 export type Page = keyof typeof paths;
 
 const MOVED = "hemu:moved";

@@ -160,6 +160,14 @@ export function numbersQuery(from: string, to: string) {
   });
 }
 
+export const rightsQuery = infiniteQueryOptions({
+  queryKey: ["listRights"],
+  initialPageParam: "",
+  queryFn: ({ pageParam }) =>
+    ask(() => client.GET("/api/v1/rights", { params: { query: { after: pageParam || undefined } } })),
+  getNextPageParam: (page) => page.next ?? undefined,
+});
+
 export const deadJobsQuery = queryOptions({
   queryKey: ["deadJobs"],
   queryFn: () => ask(() => client.GET("/api/v1/jobs/dead")),

@@ -1,6 +1,7 @@
 // The same words in English.
 import { askSteps, asks, bulk, recount } from "./enAsks.ts";
 import { codes } from "./enCodes.ts";
+import { enRights } from "./enRights.ts";
 import type { Words } from "./zh.ts";
 
 export const en: Words = {
@@ -19,6 +20,7 @@ export const en: Words = {
     catalogue: "Catalogue",
     organisation: "Organisation",
     numbers: "Numbers",
+    rights: "Subject rights",
     jobs: "Background jobs",
     language: "中文",
     languageLabel: "切换为中文",
@@ -360,6 +362,7 @@ export const en: Words = {
       ["Declined, sent back, not reached", "Shown as counts, so that misuse can be seen."],
     ],
   },
+  rights: enRights,
   jobs: {
     title: "Background jobs",
     lead: "Jobs that stopped after several failures. Once the cause is gone, run them again.",

@@ -68,6 +68,9 @@ export const codes: Words["codes"] = {
     follow_reply: "Replied with the main request",
     migrate_machine: "New procedure",
     recount_clocks: "Time limits recounted",
+    ask_right: "Asked about own data",
+    decide_right: "Decided on own data",
+    erase: "Content erased, as asked",
   },
   channel: { phone: "Telephone", web: "Web", counter: "Counter", import: "Import" },
   nature: {

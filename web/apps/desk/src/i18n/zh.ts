@@ -2,6 +2,7 @@
 
 import { askSteps, asks, bulk, recount } from "./zhAsks.ts";
 import { codes } from "./zhCodes.ts";
+import { zhRights } from "./zhRights.ts";
 
 const shell = {
   product: "和睦",
@@ -13,6 +14,7 @@ const shell = {
   catalogue: "派单目录",
   organisation: "组织",
   numbers: "数据",
+  rights: "个人信息申请",
   jobs: "后台任务",
   language: "English",
   languageLabel: "Switch to English",
@@ -441,6 +443,7 @@ export const zh = {
   catalogue,
   organisation,
   numbers,
+  rights: zhRights,
   jobs,
   notice,
 };

@@ -70,6 +70,9 @@ export const codes = {
     follow_reply: "随主单答复",
     migrate_machine: "流程升级",
     recount_clocks: "时限重算",
+    ask_right: "个人信息申请",
+    decide_right: "个人信息申请处理",
+    erase: "内容已按申请删除",
   } as Codes,
   channel: { phone: "电话", web: "网上", counter: "窗口", import: "导入" } as Codes,
   nature: {

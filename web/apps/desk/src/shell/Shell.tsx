@@ -4,6 +4,7 @@ import {
   BookOutlined,
   PhoneOutlined,
   ProfileOutlined,
+  SafetyOutlined,
   SendOutlined,
   ToolOutlined,
 } from "@ant-design/icons";
@@ -25,6 +26,7 @@ const PLACES: Record<Place, { icon: typeof PhoneOutlined; label: (words: Words) 
   "/organisation": { icon: ApartmentOutlined, label: (words) => words.shell.organisation },
   "/numbers": { icon: BarChartOutlined, label: (words) => words.shell.numbers },
   "/outbox": { icon: SendOutlined, label: (words) => words.notice.outbox },
+  "/rights": { icon: SafetyOutlined, label: (words) => words.shell.rights },
   "/jobs": { icon: ToolOutlined, label: (words) => words.shell.jobs },
 };
 

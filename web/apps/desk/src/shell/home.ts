@@ -36,7 +36,15 @@ export function homeOf(
   return { to: "/cases", search: { queue: queueOf(roles) } };
 }
 
-export type Place = "/record" | "/cases" | "/catalogue" | "/organisation" | "/numbers" | "/jobs" | "/outbox";
+export type Place =
+  | "/record"
+  | "/cases"
+  | "/catalogue"
+  | "/organisation"
+  | "/numbers"
+  | "/rights"
+  | "/outbox"
+  | "/jobs";
 
 /** The pages a role finds in the navigation. The server decides what each may do there. */
 export function placesOf(roles: readonly string[]): Place[] {
@@ -46,6 +54,9 @@ export function placesOf(roles: readonly string[]): Place[] {
     places.push("/record");
   }
   places.push("/cases", "/catalogue", "/organisation", "/numbers");
+  if (has("supervisor", "auditor")) {
+    places.push("/rights");
+  }
   if (has("administrator", "auditor")) {
     places.push("/outbox", "/jobs");
   }

@@ -1,6 +1,7 @@
 import type { Problem } from "@hemu/api";
-import { type FormEvent, useRef, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
+import { account } from "../account/session.ts";
 import { FilesToSend } from "../files/FilesToSend.tsx";
 import {
   type Draft,
@@ -69,6 +70,20 @@ function FilingForm({ files, onFiles, onFiled }: FormProps) {
   const [sending, setSending] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const alert = useRef<HTMLDivElement>(null);
+  const [signedIn, setSignedIn] = useState(false);
+
+  useEffect(() => {
+    // Without an account, or without a network, nothing is filled in and nothing is missing.
+    account().then(
+      (own) => {
+        if (own !== undefined) {
+          setSignedIn(true);
+          setDraft((now) => ({ ...now, phone: now.phone || own.phone, name: now.name || own.name }));
+        }
+      },
+      () => undefined,
+    );
+  }, []);
 
   function change(part: Partial<Draft>): void {
     const next = { ...draft, ...part };
@@ -155,6 +170,7 @@ function FilingForm({ files, onFiles, onFiled }: FormProps) {
           {words.file.restored}
         </p>
       )}
+      {signedIn ? <p className="notice">{words.account.fileNote}</p> : null}
       <form ref={form} onSubmit={(event) => void submit(event)} noValidate aria-label={words.file.title}>
         <fieldset className="part">
           <legend>{words.file.whatTitle}</legend>

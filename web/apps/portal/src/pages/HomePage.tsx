@@ -20,6 +20,9 @@ export function HomePage() {
           <span>{words.home.trackHint}</span>
         </Link>
       </nav>
+      <Link to="account" className="button">
+        {words.account.door}
+      </Link>
       <section className="panel emergency" aria-labelledby="emergency">
         <h2 id="emergency">{words.home.emergencyTitle}</h2>
         <ul>

@@ -4,6 +4,8 @@ import { SendFiles } from "../files/SendFiles.tsx";
 import { keptReceipt } from "../filing/receipt.ts";
 import { useSettings } from "../settings.tsx";
 import { look, type Tracked, tidyCode } from "../tracking/look.ts";
+import type { OwnAction } from "../tracking/own/draft.ts";
+import { OwnForm } from "../tracking/own/OwnForm.tsx";
 import { TrackedView } from "../tracking/TrackedView.tsx";
 import { Field } from "../ui/Field.tsx";
 import { PageTitle } from "../ui/PageTitle.tsx";
@@ -18,6 +20,8 @@ export function TrackPage() {
   const [tracked, setTracked] = useState<Tracked>();
   const [wrong, setWrong] = useState<Wrong>();
   const [looking, setLooking] = useState(false);
+  const [acting, setActing] = useState<OwnAction>();
+  const [done, setDone] = useState<{ action: OwnAction; earlier: boolean }>();
   const form = useRef<HTMLFormElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
 
@@ -50,6 +54,7 @@ export function TrackPage() {
         setTracked(found);
         setLooking(false);
       });
+      window.scrollTo(0, 0);
       heading.current?.focus();
     } catch (error) {
       const { status } = problemOf(error);
@@ -62,6 +67,32 @@ export function TrackPage() {
     setTracked(await look(number, code).catch(() => tracked));
   }
 
+  if (tracked !== undefined && acting !== undefined) {
+    return (
+      <>
+        <PageTitle>{words.track.title}</PageTitle>
+        <OwnForm
+          number={tracked.number}
+          code={code}
+          action={acting}
+          onDone={(sent) => {
+            setDone(sent);
+            setActing(undefined);
+            void submit();
+          }}
+          onBack={() => {
+            flushSync(() => {
+              setDone(undefined);
+              setActing(undefined);
+            });
+            window.scrollTo(0, 0);
+            heading.current?.focus();
+          }}
+        />
+      </>
+    );
+  }
+
   if (tracked !== undefined) {
     return (
       <>
@@ -69,7 +100,12 @@ export function TrackPage() {
         <h2 ref={heading} tabIndex={-1} data-testid="tracked">
           {words.track.result(tracked.number)}
         </h2>
-        <TrackedView tracked={tracked} code={tidyCode(code)} />
+        {done === undefined ? null : (
+          <p className="done" role="status">
+            {done.earlier ? words.own.earlier : words.own[done.action].done}
+          </p>
+        )}
+        <TrackedView tracked={tracked} code={tidyCode(code)} onAct={setActing} />
         <SendFiles
           number={tracked.number}
           code={tidyCode(code)}
@@ -86,7 +122,10 @@ export function TrackPage() {
             type="button"
             className="button button-primary"
             aria-disabled={looking}
-            onClick={() => void submit()}
+            onClick={() => {
+              setDone(undefined);
+              void submit();
+            }}
           >
             {looking ? words.track.looking : words.track.refresh}
           </button>
@@ -95,6 +134,7 @@ export function TrackPage() {
             className="button"
             onClick={() => {
               setTracked(undefined);
+              setDone(undefined);
               setNumber("");
               setCode("");
             }}

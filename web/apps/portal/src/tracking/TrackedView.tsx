@@ -4,20 +4,44 @@ import { useSettings } from "../settings.tsx";
 import { longTime } from "../ui/time.ts";
 import type { Words } from "../words/index.ts";
 import type { Tracked } from "./look.ts";
+import type { OwnAction } from "./own/draft.ts";
+import { OwnActions } from "./own/OwnActions.tsx";
+import { YourData } from "./own/YourData.tsx";
+import { stepSentence, textLead } from "./steps.ts";
 
 type Point = keyof Words["track"]["points"];
 
 const ROAD: Point[] = ["record", "dispatch", "handle", "reply", "close"];
-const STAGES = ["new", "dispatched", "handling", "replied", "closed"] as const;
-const STAGE_CODES: readonly string[] = STAGES;
+const STAGES = ["new", "dispatched", "handling", "replied", "closed", "paused", "parked"] as const;
+/** How far along the road a stage is; work that rests is still work. */
+const REACHED: Record<string, number> = {
+  new: 0,
+  dispatched: 1,
+  handling: 2,
+  paused: 2,
+  parked: 2,
+  replied: 3,
+};
 const SHORT_ROADS: Record<string, Point[]> = {
   settled_on_spot: ["record", "reply", "close"],
   excluded: ["record", "close"],
+  withdrawn: ["record", "close"],
+  void: ["record", "close"],
+  transferred: ["record", "close"],
 };
-const ANSWERS = ["reply", "settle_on_spot", "exclude"];
+const ANSWERS = ["reply", "settle_on_spot", "exclude", "transfer", "follow_reply"];
 
 /** What the resident is told about their request. */
-export function TrackedView({ tracked, code }: { tracked: Tracked; code: string }) {
+export function TrackedView({
+  tracked,
+  code,
+  onAct,
+}: {
+  tracked: Tracked;
+  /** Opens the files; the account alone does not. */
+  code?: string;
+  onAct: (action: OwnAction) => void;
+}) {
   const { words, language } = useSettings();
   const unit = language === "en" ? (tracked.lead_en ?? tracked.lead) : tracked.lead;
   const answer = [...tracked.steps]
@@ -46,21 +70,31 @@ export function TrackedView({ tracked, code }: { tracked: Tracked; code: string 
           </div>
         )}
         <Due tracked={tracked} />
+        <Rests tracked={tracked} />
       </dl>
+      {tracked.merged ? (
+        <section className="panel" aria-labelledby="merged">
+          <h3 id="merged">{words.own.mergedTitle}</h3>
+          <p>{words.own.merged}</p>
+        </section>
+      ) : null}
       {answer ? (
         <section className="answer" aria-labelledby="answer">
           <h3 id="answer">{words.track.answer}</h3>
           <p className="written">{answer}</p>
         </section>
       ) : null}
-      <AttachedFiles files={tracked.files} access={{ number: tracked.number, code }} />
+      {code === undefined ? null : (
+        <AttachedFiles files={tracked.files} access={{ number: tracked.number, code }} />
+      )}
       {tracked.stage === "replied" ? (
         <section className="panel" aria-labelledby="wait">
           <h3 id="wait">{words.track.waitTitle}</h3>
           <p>{words.track.waitCallBack}</p>
         </section>
       ) : null}
-      {closed ? (
+      <OwnActions tracked={tracked} onAct={onAct} />
+      {closed && tracked.ending !== "withdrawn" ? (
         <section className="panel" aria-labelledby="disagree">
           <h3 id="disagree">{words.track.disagreeTitle}</h3>
           <ul className="points">
@@ -74,6 +108,7 @@ export function TrackedView({ tracked, code }: { tracked: Tracked; code: string 
         </section>
       ) : null}
       <Steps tracked={tracked} />
+      <YourData tracked={tracked} onAct={onAct} />
       <details className="panel">
         <summary>{words.track.message}</summary>
         <p className="written">{tracked.message ?? words.track.messageErased}</p>
@@ -91,7 +126,7 @@ function standing(tracked: Tracked, words: Words): string {
 function Progress({ tracked }: { tracked: Tracked }) {
   const { words } = useSettings();
   const road = SHORT_ROADS[tracked.ending ?? ""] ?? ROAD;
-  const at = tracked.stage === "closed" ? road.length - 1 : STAGE_CODES.indexOf(tracked.stage);
+  const at = tracked.stage === "closed" ? road.length - 1 : (REACHED[tracked.stage] ?? 0);
   return (
     <ol className="progress" aria-label={words.track.progress}>
       {road.map((point, index) => (
@@ -130,9 +165,19 @@ function Due({ tracked }: { tracked: Tracked }) {
   ) : null;
 }
 
+function Rests({ tracked }: { tracked: Tracked }) {
+  const { words, language } = useSettings();
+  const stage = (["paused", "parked"] as const).find((one) => one === tracked.stage);
+  return stage !== undefined && tracked.rests_until ? (
+    <div>
+      <dt>{words.own.restsUntil[stage]}</dt>
+      <dd>{longTime(tracked.rests_until, language)}</dd>
+    </div>
+  ) : null;
+}
+
 function Steps({ tracked }: { tracked: Tracked }) {
   const { words, language } = useSettings();
-  const told = Object.entries(words.track.steps);
   return (
     <section aria-labelledby="steps">
       <h3 id="steps">{words.track.stepsTitle}</h3>
@@ -140,9 +185,14 @@ function Steps({ tracked }: { tracked: Tracked }) {
         {tracked.steps.map((step) => (
           <li key={`${step.at} ${step.action}`}>
             <time dateTime={step.at}>{longTime(step.at, language)}</time>
-            <strong>{told.find(([action]) => action === step.action)?.[1] ?? words.track.stepOther}</strong>
+            <strong>{stepSentence(step, words, language)}</strong>
             {step.action === "log_contact" ? <span className="hint">{words.track.contactNote}</span> : null}
-            {step.text ? <p className="written">{step.text}</p> : null}
+            {step.text ? (
+              <p className="written">
+                <span className="hint">{textLead(step.action, words)}</span>
+                {step.text}
+              </p>
+            ) : null}
           </li>
         ))}
       </ol>

@@ -1,4 +1,6 @@
+import { accountEn } from "./accountEn.ts";
 import type { Words } from "./index.ts";
+import { ownEn } from "./ownEn.ts";
 
 export const en: Words = {
   siteTitle: "Hemu · 12345 city services",
@@ -200,12 +202,17 @@ export const en: Words = {
       handling: "The unit responsible is working on it.",
       replied: "The unit responsible has answered. The hotline will call you back.",
       closed: "Closed.",
+      paused: "The work rests; the reason is below, and it goes on when the time is up.",
+      parked: "It cannot be solved now; it is looked at again when the time is up.",
     },
     endings: {
       settled_on_spot: "Answered on the spot and closed.",
       excluded: "This is not a matter for the hotline. The explanation below says where it belongs.",
       called_back: "Closed after the call-back.",
       no_answer: "Closed, because several call-backs did not reach you.",
+      withdrawn: "You withdrew it; it is closed.",
+      void: "It was declared void; the reason is below.",
+      transferred: "It was passed to another procedure; the explanation below says how to follow it.",
     },
     opened: "Filed",
     due: "Answer due by",
@@ -236,13 +243,16 @@ export const en: Words = {
       "The call-back asks three things: were you contacted, was it solved, are you satisfied. If it was not solved, you can have it sent back to be handled again.",
     disagreeTitle: "You do not agree?",
     disagree: [
-      "Call 12345, give the number and say what was not solved.",
-      "You may ask for another unit to look at it; you need not deal with the same one again.",
+      "Ask for a review above: another unit looks at it, and you need not deal with the same one again.",
+      "Or call 12345, give the number and say what was not solved.",
       "You may also apply for administrative reconsideration or go to court within the time the law sets.",
     ],
     refresh: "Refresh",
     other: "Follow another",
   },
+
+  own: ownEn,
+  account: accountEn,
 
   missing: {
     title: "There is no such page",

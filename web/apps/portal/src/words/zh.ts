@@ -1,4 +1,7 @@
 // Chinese comes first: its shape is the dictionary's type, so a sentence that English lacks does not compile.
+import { accountZh } from "./accountZh.ts";
+import { ownZh } from "./ownZh.ts";
+
 export const zh = {
   siteTitle: "和睦 · 12345 市民服务",
   brand: "和睦 12345",
@@ -184,12 +187,17 @@ export const zh = {
       handling: "责任单位正在办理。",
       replied: "责任单位已经答复，热线中心会回访您。",
       closed: "已经办结。",
+      paused: "暂停办理，原因写在下面，到期会恢复。",
+      parked: "眼下办不了，先挂起，到期会再评估一次。",
     },
     endings: {
       settled_on_spot: "已经当场答复，办结。",
       excluded: "这件事不属于热线受理范围，应当找谁，请看下面的说明。",
       called_back: "回访之后，已经办结。",
       no_answer: "几次回访都没有联系上您，已经办结。",
+      withdrawn: "您已经撤回，办结。",
+      void: "这件诉求作废了，原因写在下面。",
+      transferred: "已经转给其他法定程序办理，怎样跟进请看下面的说明。",
     },
     opened: "提交时间",
     due: "最迟答复",
@@ -219,13 +227,16 @@ export const zh = {
     waitCallBack: "回访会问三件事：有没有人联系您、解决了没有、满不满意。没有解决，可以要求退回重新办理。",
     disagreeTitle: "不同意这个结果？",
     disagree: [
-      "拨打 12345，报出编号，说明哪里没有解决。",
-      "可以要求换一个单位来复核，不必再找原来的单位。",
+      "在上面申请复核，由另一个单位审查，不必再找原来的单位。",
+      "也可以拨打 12345，报出编号，说明哪里没有解决。",
       "也可以依法申请行政复议或提起诉讼，期限以法律规定为准。",
     ],
     refresh: "刷新",
     other: "查询另一件",
   },
+
+  own: ownZh,
+  account: accountZh,
 
   missing: {
     title: "没有这个页面",
