@@ -51,15 +51,6 @@ impl Tx {
         Ok(())
     }
 
-    /// What was asked under this identifier.
-    pub async fn right(&mut self, id: RightId) -> Result<Option<RightRow>, StoreError> {
-        self.one("SELECT * FROM subject_request WHERE id = $1", [text(id)])
-            .await?
-            .as_ref()
-            .map(read)
-            .transpose()
-    }
-
     /// Everything asked about a case, oldest first. Uses `subject_request_by_case`.
     pub async fn rights_of(&mut self, case: CaseId) -> Result<Vec<RightRow>, StoreError> {
         self.all(OF_CASE, [text(case)]).await?.iter().map(read).collect()
@@ -100,6 +91,15 @@ impl Tx {
 const OF_CASE: &str = "SELECT * FROM subject_request WHERE case_id = $1 ORDER BY asked_at, id";
 
 impl Store {
+    /// What was asked under this identifier.
+    pub async fn right(&self, id: RightId) -> Result<Option<RightRow>, StoreError> {
+        self.one("SELECT * FROM subject_request WHERE id = $1", [text(id)])
+            .await?
+            .as_ref()
+            .map(read)
+            .transpose()
+    }
+
     /// Everything asked about a case, oldest first. Uses `subject_request_by_case`.
     pub async fn rights_of(&self, case: CaseId) -> Result<Vec<RightRow>, StoreError> {
         self.all(OF_CASE, [text(case)]).await?.iter().map(read).collect()

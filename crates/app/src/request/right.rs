@@ -134,9 +134,7 @@ pub async fn decide_right(
     text: &str,
 ) -> Result<Request, AppError> {
     call.actor.in_role(RIGHTS_DESK)?;
-    let mut tx = ctx.store.begin_write().await?;
-    let row = tx.right(id).await?.ok_or(AppError::NotFound)?;
-    drop(tx);
+    let row = ctx.store.right(id).await?.ok_or(AppError::NotFound)?;
     let decided = try_decide(ctx, call, &row, granted, text).await;
     let request = or_repeated(ctx, call, row.case, decided).await?;
     if request.erased_at.is_some() {

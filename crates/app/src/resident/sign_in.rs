@@ -30,7 +30,6 @@ pub async fn sign_in(ctx: &Ctx, phone: &str, code: &str) -> Result<NewResidentSe
     let phone = mobile(phone)?;
     let at = ctx.clock.now();
     let hash = ctx.store.phone_hash(&phone);
-    let fresh = ctx.store.new_resident(&phone, at, ctx.random.as_ref()).await?;
     let mut tx = ctx.store.begin_write().await?;
     let Some(sent) = tx.code_sent(&hash).await? else { return Err(wrong()) };
     let holds = at < sent.sent_at.plus_ms(CODE_MINUTES * Instant::MINUTE_MS) && sent.tries < TRIES_MAX;
@@ -46,6 +45,8 @@ pub async fn sign_in(ctx: &Ctx, phone: &str, code: &str) -> Result<NewResidentSe
     let resident = match tx.resident_by_phone(&hash).await? {
         Some(known) => known,
         None => {
+            // Only now: a key is not taken for whoever tries codes.
+            let fresh = ctx.store.new_resident(&phone, at, ctx.random.as_ref()).await?;
             tx.open_resident(&fresh, &hash, ctx.random.as_ref()).await?;
             fresh.id
         }

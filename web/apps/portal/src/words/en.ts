@@ -120,7 +120,7 @@ export const en: Words = {
       ],
       [
         "Your rights",
-        "You may see, copy and correct it, and ask to delete what the law does not require to be kept. Call 12345 and give the number; you may also complain to the cyberspace administration.",
+        "You may see, copy and correct it, and ask to delete what the law does not require to be kept. Ask for it where you follow the request, or call 12345 and give the number; you may also complain to the cyberspace administration.",
       ],
     ],
   },

@@ -49,7 +49,7 @@ function DecideRight({ right, onClose }: { right: Right; onClose: () => void }) 
       onCancel={onClose}
     >
       <p className="written">{right.text ?? words.rights.saidNothing}</p>
-      <Form form={form} layout="vertical" onFinish={(body) => decide.mutate(body)}>
+      <Form form={form} layout="vertical" className="rights-form" onFinish={(body) => decide.mutate(body)}>
         <Form.Item
           name="granted"
           label={words.rights.outcome}
@@ -62,7 +62,9 @@ function DecideRight({ right, onClose }: { right: Right; onClose: () => void }) 
             ]}
           />
         </Form.Item>
-        {erases && <Alert type="warning" showIcon title={words.rights.eraseWarning} />}
+        {erases && (
+          <Alert className="rights-warning" type="warning" showIcon title={words.rights.eraseWarning} />
+        )}
         <Form.Item
           name="text"
           label={words.rights.text}
