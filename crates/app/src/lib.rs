@@ -17,6 +17,7 @@ pub mod ports;
 pub mod request;
 pub mod session;
 pub mod settings;
+pub mod supervision;
 pub mod worklist;
 
 mod rules_cache;

@@ -16,6 +16,7 @@ mod problem;
 mod request;
 mod router;
 mod session;
+mod supervision;
 mod view;
 mod worklist;
 

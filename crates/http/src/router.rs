@@ -8,7 +8,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     catalogue, jobs, limits, live, notice, numbers, organisation, portal, problem::Problem, request, session,
-    worklist,
+    supervision, worklist,
 };
 
 /// The largest body of a JSON request.
@@ -23,6 +23,7 @@ const ANSWER_SECONDS_MAX: u64 = 60;
         (name = "session", description = "Signing in and out"),
         (name = "request", description = "Requests of residents"),
         (name = "worklist", description = "The cases in one's scope"),
+        (name = "supervision", description = "The board, repeated matters, re-audits"),
         (name = "catalogue", description = "The dispatch catalogue"),
         (name = "organisation", description = "Divisions, units and accounts"),
         (name = "numbers", description = "Rates with numerator and denominator"),
@@ -64,6 +65,9 @@ fn routes() -> OpenApiRouter<Ctx> {
         .routes(routes!(request::reopen::reopen))
         .routes(routes!(request::explain_clock::explain_clock))
         .routes(routes!(worklist::list::list))
+        .routes(routes!(supervision::board::board))
+        .routes(routes!(supervision::repeats::repeats))
+        .routes(routes!(supervision::repeats::note))
         .routes(routes!(catalogue::matters))
         .routes(routes!(catalogue::publish))
         .routes(routes!(catalogue::suggest))

@@ -30,6 +30,7 @@ pub mod organisation;
 pub mod read;
 pub mod request;
 pub mod session;
+pub mod supervision;
 #[doc(hidden)]
 pub mod testing;
 pub mod vault;

@@ -11,3 +11,4 @@ mod requester;
 mod sign_in;
 mod statements;
 mod story;
+mod supervision;

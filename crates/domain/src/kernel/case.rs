@@ -170,6 +170,8 @@ pub enum TextKind {
     CallBack,
     /// Reason given for an ending or a sending back.
     Reason,
+    /// What was found when the case was looked at again.
+    Finding,
 }
 
 impl TextKind {
@@ -182,6 +184,7 @@ impl TextKind {
             Self::Reply => "reply",
             Self::CallBack => "call_back",
             Self::Reason => "reason",
+            Self::Finding => "finding",
         }
     }
 }

@@ -18,7 +18,7 @@ pub(crate) use coded::coded;
 pub use fact::{Fact, Measure};
 pub use id::{
     AccountId, AskId, AskIdKind, CaseId, CaseKind, CatalogueKind, ClockId, ClockKind, DivisionId, Id, IdKind,
-    KeyId, MatterId, NoticeId, ParseIdError, PostId, RecordId, UnitId,
+    KeyId, MatterId, NoticeId, ParseIdError, PostId, ReAuditId, ReAuditKind, RecordId, UnitId,
 };
 pub use instant::Instant;
 pub use machine::{Holder, Machine, Row};

@@ -6,7 +6,10 @@ use super::{
     Action, Answer, CallBackOutcome, Channel, ContactChannel, Ending, ExclusionReason, Nature, Procedure,
     RaisedAlarm, RedispatchReason, UnmergeReason,
 };
-use crate::kernel::{AskId, AskKind, AskTerms, CaseId, Label, MatterId, UnitId};
+use crate::{
+    kernel::{AskId, AskKind, AskTerms, CaseId, Label, MatterId, ReAuditId, UnitId},
+    re_audit::Finding,
+};
 
 /// One step of a request, with every figure that statistics will want of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -160,6 +163,11 @@ pub enum RequestEntry {
         limits: bool,
         calendar_version: u32,
     },
+    ReAudit {
+        draw: ReAuditId,
+        finding: Finding,
+        unit: UnitId,
+    },
 }
 
 impl RequestEntry {
@@ -194,6 +202,7 @@ impl RequestEntry {
             Self::FollowReply { .. } => Action::FollowReply.code(),
             Self::MigrateMachine { .. } => "migrate_machine",
             Self::RecountClocks { .. } => "recount_clocks",
+            Self::ReAudit { .. } => "re_audit",
         }
     }
 }

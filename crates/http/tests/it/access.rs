@@ -23,7 +23,7 @@ const OPEN: [&str; 11] = [
 ];
 
 /// Operation, and the roles that get through; everybody else of the staff is refused or does not find it.
-const ALLOWED: [(&str, &[&str]); 43] = [
+const ALLOWED: [(&str, &[&str]); 46] = [
     ("session", STAFF),
     ("signOut", STAFF),
     ("setPassword", STAFF),
@@ -53,6 +53,9 @@ const ALLOWED: [(&str, &[&str]); 43] = [
     ("recountClocks", &["catalogue"]),
     ("explainClock", &["operator", "dispatcher", "callback", "supervisor", "auditor", "water"]),
     ("listCases", STAFF),
+    ("supervisionBoard", STAFF),
+    ("repeatedMatters", STAFF),
+    ("noteRepeat", &["supervisor"]),
     ("matters", STAFF),
     ("publishMatters", &["catalogue"]),
     ("suggestMatters", STAFF),
@@ -162,6 +165,7 @@ async fn body_for(app: &hemu_testkit::TestApp, id: &str) -> Option<Value> {
         "unmergeRequest" => json!({"reason": "not_the_same", "text": "并非同一事项"}),
         "urgeRequest" => json!({}),
         "recountClocks" => json!({"limits": true, "dry_run": true}),
+        "noteRepeat" => json!({"matter": matter, "division": "0001/0001/0001/0001/", "note": "ordered"}),
         "suggestMatters" => json!({"text": "停水"}),
         "setPassword" => json!({"old": "not the password", "password": "Xin-Mima-2026"}),
         "signRequest" | "closeRequest" | "signOut" | "readNotices" | "reviveJob" => json!({}),

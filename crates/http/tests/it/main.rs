@@ -7,3 +7,4 @@ mod client;
 mod commands;
 mod contract;
 mod live;
+mod supervision;

@@ -44,6 +44,7 @@ impl Store {
             after: None,
             due_before: None,
             waiting: false,
+            narrow: None,
             limit: None,
         };
         let Some(visible) = merged(scope, &wanted, &mut binds) else { return Ok(Vec::new()) };

@@ -73,6 +73,12 @@ pub(crate) fn seek(clause: &Clause, seek: &Seek<'_>, binds: &mut Binds) -> Strin
             _ => "EXISTS (SELECT 1 FROM case_reader w WHERE w.case_id = cases.id AND w.waits = 1)".to_owned(),
         });
     }
+    if let Some(narrow) = seek.narrow {
+        conditions.extend(narrow.conditions(table, binds));
+    }
+    // Of what is open there is little: it is found first and put into order then, not the other way round.
+    let open = table == "cases" && seek.narrow.is_some_and(|narrow| narrow.open);
+    let sort = if open { format!("{sort} + 0") } else { sort.to_owned() };
     let order = seek.limit.map_or(String::new(), |limit| {
         format!(" ORDER BY {sort} {direction}, {id} {direction} LIMIT {limit}")
     });
@@ -103,6 +109,7 @@ impl Store {
             after: None,
             due_before: None,
             waiting: false,
+            narrow: None,
             limit: None,
         };
         let Some(seeks) = merged(scope, &wanted, &mut binds) else { return Ok(false) };
@@ -124,6 +131,7 @@ impl Store {
             after: None,
             due_before: None,
             waiting: false,
+            narrow: None,
             limit: None,
         };
         let Some(seeks) = merged(scope, &wanted, &mut binds) else { return Ok(Vec::new()) };
