@@ -14,6 +14,7 @@ pub mod numbers;
 pub mod operation;
 pub mod organisation;
 pub mod ports;
+pub mod re_audit;
 pub mod request;
 pub mod session;
 pub mod settings;

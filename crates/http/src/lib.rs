@@ -13,6 +13,7 @@ mod numbers;
 mod organisation;
 mod portal;
 mod problem;
+mod re_audit;
 mod request;
 mod router;
 mod session;

@@ -7,8 +7,8 @@ use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
-    catalogue, jobs, limits, live, notice, numbers, organisation, portal, problem::Problem, request, session,
-    supervision, worklist,
+    catalogue, jobs, limits, live, notice, numbers, organisation, portal, problem::Problem, re_audit,
+    request, session, supervision, worklist,
 };
 
 /// The largest body of a JSON request.
@@ -68,10 +68,21 @@ fn routes() -> OpenApiRouter<Ctx> {
         .routes(routes!(supervision::board::board))
         .routes(routes!(supervision::repeats::repeats))
         .routes(routes!(supervision::repeats::note))
+        .routes(routes!(re_audit::list::list, re_audit::fix::fix))
+        .routes(routes!(re_audit::numbers::numbers))
+        .routes(routes!(re_audit::view::view))
+        .routes(routes!(re_audit::draw::draw))
+        .routes(routes!(re_audit::record_finding::record_finding))
         .routes(routes!(catalogue::matters))
         .routes(routes!(catalogue::publish))
         .routes(routes!(catalogue::suggest))
-        .routes(routes!(limits::recount))
+        .routes(routes!(catalogue::compare::compare))
+        .routes(routes!(catalogue::try_draft::try_draft))
+        .routes(routes!(catalogue::precedents::list))
+        .routes(routes!(catalogue::precedents::end))
+        .routes(routes!(limits::table::list, limits::table::publish))
+        .routes(routes!(limits::table::try_limits))
+        .routes(routes!(limits::recount::recount))
         .routes(routes!(organisation::units, organisation::open_unit::open_unit))
         .routes(routes!(organisation::divisions))
         .routes(routes!(organisation::accounts, organisation::open_account::open_account))

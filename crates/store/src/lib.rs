@@ -27,6 +27,7 @@ pub mod ledger;
 pub mod merge;
 pub mod notice;
 pub mod organisation;
+pub mod re_audit;
 pub mod read;
 pub mod request;
 pub mod session;

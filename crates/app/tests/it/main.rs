@@ -2,10 +2,12 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails loudly")]
 
 mod alarms;
+mod care;
 mod catalogue;
 mod disagreement;
 mod import;
 mod notices;
+mod re_audit;
 mod repeats;
 mod requester;
 mod sign_in;

@@ -11,6 +11,8 @@ use crate::{
 pub const PERCENT_DEFAULT: u32 = 5;
 const PERCENT_MAX: u32 = 100;
 const DAYS_MAX: i64 = 366;
+/// Longer than any step may take to be written: after it, nothing more is added to the period.
+const SETTLES_MS: i64 = 10 * Instant::MINUTE_MS;
 
 /// A period, a territory and how many percent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +47,7 @@ pub fn check_plan(plan: &Plan, others: &[Plan], now: Instant) -> Result<(), Refu
         )
         .on("to"));
     }
-    if now < plan.before {
+    if now < plan.before.plus_ms(SETTLES_MS) {
         return Err(Refusal::new(
             "not_over",
             "期间尚未结束，须在结束后抽取",
@@ -88,7 +90,7 @@ mod tests {
     #[test]
     fn a_period_is_drawn_from_once_and_when_it_is_over() {
         let city = DivisionPath::root(1);
-        let now = Instant::from_ms(100);
+        let now = Instant::from_ms(100 + SETTLES_MS);
         let done = [plan(10, 20, city.child(1))];
         let check = |plan: &Plan| check_plan(plan, &done, now).map_err(|refusal| refusal.code);
         assert_eq!(check(&plan(20, 30, city.child(1))), Ok(()));

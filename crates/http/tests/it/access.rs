@@ -23,7 +23,7 @@ const OPEN: [&str; 11] = [
 ];
 
 /// Operation, and the roles that get through; everybody else of the staff is refused or does not find it.
-const ALLOWED: [(&str, &[&str]); 46] = [
+const ALLOWED: [(&str, &[&str]); 59] = [
     ("session", STAFF),
     ("signOut", STAFF),
     ("setPassword", STAFF),
@@ -56,9 +56,22 @@ const ALLOWED: [(&str, &[&str]); 46] = [
     ("supervisionBoard", STAFF),
     ("repeatedMatters", STAFF),
     ("noteRepeat", &["supervisor"]),
+    ("listReAudits", &["supervisor", "auditor", "callback"]),
+    ("fixReAudit", &["auditor"]),
+    ("viewReAudit", &["supervisor", "auditor", "callback"]),
+    ("drawReAudit", &["auditor"]),
+    ("recordFinding", &["auditor", "callback"]),
+    ("reAuditNumbers", STAFF),
     ("matters", STAFF),
     ("publishMatters", &["catalogue"]),
     ("suggestMatters", STAFF),
+    ("compareCatalogue", STAFF),
+    ("tryCatalogue", &["catalogue"]),
+    ("precedents", STAFF),
+    ("endPrecedent", &["catalogue"]),
+    ("limits", STAFF),
+    ("publishLimits", &["catalogue"]),
+    ("tryLimits", &["catalogue"]),
     ("units", STAFF),
     ("divisions", STAFF),
     ("accounts", &["auditor", "admin"]),
@@ -118,6 +131,7 @@ db_test!(
                 .replace("{request}", "01ARZ3NDEKTSV4RRFFQ69G5FAV")
                 .replace("{clock}", "01ARZ3NDEKTSV4RRFFQ69G5FAV")
                 .replace("{ask}", "01ARZ3NDEKTSV4RRFFQ69G5FAV")
+                .replace("{re_audit}", "01ARZ3NDEKTSV4RRFFQ69G5FAV")
                 .replace("{job}", "01ARZ3NDEKTSV4RRFFQ69G5FAV");
             let body = (method == Method::POST).then(|| json!({}));
             let answer = api.send("nobody", method, &path, Some(1), body.as_ref()).await;
@@ -143,7 +157,7 @@ async fn body_for(app: &hemu_testkit::TestApp, id: &str) -> Option<Value> {
         "replyToRequest" => json!({"text": "已经修复，恢复正常供水。", "evidence": "维修单"}),
         "callBack" => json!({"outcome": "no_answer", "answer": null}),
         "sendBackRequest" => json!({"reason": "诉求人称未解决"}),
-        "publishMatters" => {
+        "publishMatters" | "tryCatalogue" => {
             json!({"matters": [{"code": "transport.bus", "name": "公交", "name_en": "Bus", "class": "g7d", "lead_duty": "transport", "legal_basis": "地方条例"}]})
         }
         "openUnit" => {
@@ -165,6 +179,17 @@ async fn body_for(app: &hemu_testkit::TestApp, id: &str) -> Option<Value> {
         "unmergeRequest" => json!({"reason": "not_the_same", "text": "并非同一事项"}),
         "urgeRequest" => json!({}),
         "recountClocks" => json!({"limits": true, "dry_run": true}),
+        "endPrecedent" => json!({"reason": "law_changed"}),
+        "publishLimits" | "tryLimits" => {
+            json!({"rows": [{"clock": "reply", "class": "g7d", "amount": 6, "counts": "calendar_days", "legal_basis": "试行", "valid_from": "2026-03-01"}]})
+        }
+        "fixReAudit" => json!({"from": "2026-02-01", "to": "2026-02-28"}),
+        "drawReAudit" => json!({}),
+        "recordFinding" => {
+            let newest = app.ctx.store.re_audits(1).await.unwrap()[0].id;
+            let drawn = app.ctx.store.drawn_cases(newest).await.unwrap()[0].case;
+            json!({"request": drawn.to_string(), "finding": "confirmed", "words": "电话核实，情况属实"})
+        }
         "noteRepeat" => json!({"matter": matter, "division": "0001/0001/0001/0001/", "note": "ordered"}),
         "suggestMatters" => json!({"text": "停水"}),
         "setPassword" => json!({"old": "not the password", "password": "Xin-Mima-2026"}),
@@ -270,6 +295,33 @@ async fn more_steps(app: &hemu_testkit::TestApp, id: &str, case: hemu_domain::ke
     }
 }
 
+/// A re-audit of the first day, drawn.
+async fn a_re_audit(app: &hemu_testkit::TestApp) -> String {
+    use hemu_app::{operation, re_audit, request};
+    use hemu_domain::{kernel::Instant, request::SettleOnSpot};
+    let case = app.a_request().await.case.id;
+    let input = SettleOnSpot {
+        matter: app.matter("labour_social.insurance").await,
+        answer: "已当场说明办理材料".into(),
+    };
+    request::settle_on_spot(&app.ctx, &app.call("dispatcher").await, app.target(case).await, &input)
+        .await
+        .unwrap();
+    let now = app.ctx.clock.now();
+    app.pass_minutes(24 * 60);
+    let new = re_audit::NewReAudit {
+        from: now.plus_ms(-Instant::HOUR_MS),
+        before: now.plus_ms(Instant::HOUR_MS),
+        percent: 5,
+        division: None,
+    };
+    let auditor = app.call("auditor").await;
+    let fixed = re_audit::fix_re_audit(&app.ctx, &auditor, &new).await.unwrap();
+    operation::make_checkpoint(&app.ctx).await.unwrap();
+    re_audit::draw_re_audit(&app.ctx, &auditor, fixed.id).await.unwrap();
+    fixed.id.to_string()
+}
+
 /// A case brought to a stage.
 struct Case {
     id: String,
@@ -282,22 +334,29 @@ db_test!(
     async fn every_endpoint_lets_through_its_roles_and_no_others(app: TestApp) {
         let mut api = Api::serve(app).await;
         let operations = operations();
+        let re_audit = a_re_audit(app).await;
         for (id, roles) in ALLOWED {
             let (_, method, path) = operations.iter().find(|(own, _, _)| own == id).unwrap();
             for login in STAFF {
                 api.sign_in(login).await;
                 let case = case_for(app, id).await;
-                let version = if id == "publishMatters" {
-                    i64::from(app.ctx.rules(None).await.unwrap().catalogue_version)
-                } else {
-                    case.version
+                let version = match id {
+                    "publishMatters" | "endPrecedent" => {
+                        i64::from(app.ctx.rules(None).await.unwrap().catalogue_version)
+                    }
+                    "publishLimits" => i64::from(app.ctx.store.limits_version().await.unwrap()),
+                    _ => case.version,
                 };
                 let mut path = path
                     .replace("{request}", &case.id)
                     .replace("{clock}", &case.clock)
                     .replace("{ask}", &case.ask)
+                    .replace("{re_audit}", &re_audit)
                     .replace("{job}", "01ARZ3NDEKTSV4RRFFQ69G5FAV");
-                if id == "numbersByUnit" {
+                if id == "compareCatalogue" {
+                    path.push_str("?from=0&to=1");
+                }
+                if id == "numbersByUnit" || id == "reAuditNumbers" {
                     path.push_str("?from=2026-03-01&to=2026-03-31");
                 }
                 let status = api
