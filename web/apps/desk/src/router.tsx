@@ -75,6 +75,36 @@ const numbers = createRoute({
   component: lazyRouteComponent(() => import("./features/numbers/NumbersByUnit.tsx"), "NumbersByUnit"),
 });
 
+const supervision = createRoute({
+  getParentRoute: () => root,
+  path: "/supervision",
+  component: lazyRouteComponent(() => import("./features/supervision/ViewBoard.tsx"), "ViewBoard"),
+  validateSearch: (search: Record<string, unknown>): { division?: string } => ({
+    division: typeof search.division === "string" ? search.division : undefined,
+  }),
+});
+
+const narrowed = createRoute({
+  getParentRoute: () => root,
+  path: "/supervision/cases",
+  component: lazyRouteComponent(() => import("./features/supervision/ListNarrowed.tsx"), "ListNarrowed"),
+  validateSearch: (search: Record<string, unknown>): { list: string } => ({
+    list: typeof search.list === "string" ? search.list : "open=true",
+  }),
+});
+
+const reAudits = createRoute({
+  getParentRoute: () => root,
+  path: "/re-audits",
+  component: lazyRouteComponent(() => import("./features/reaudit/ListReAudits.tsx"), "ListReAudits"),
+});
+
+const reAudit = createRoute({
+  getParentRoute: () => root,
+  path: "/re-audits/$id",
+  component: lazyRouteComponent(() => import("./features/reaudit/ViewReAudit.tsx"), "ViewReAudit"),
+});
+
 const jobs = createRoute({
   getParentRoute: () => root,
   path: "/jobs",
@@ -83,7 +113,20 @@ const jobs = createRoute({
 
 export const router = createRouter({
   basepath: "/desk",
-  routeTree: root.addChildren([home, record, casesRoute, caseRoute, catalogue, organisation, numbers, jobs]),
+  routeTree: root.addChildren([
+    home,
+    record,
+    casesRoute,
+    caseRoute,
+    catalogue,
+    organisation,
+    numbers,
+    jobs,
+    supervision,
+    narrowed,
+    reAudits,
+    reAudit,
+  ]),
   defaultPreload: false,
 });
 

@@ -1,5 +1,6 @@
 // The same words in English.
 import { codes } from "./enCodes.ts";
+import { care, reaudit, supervision } from "./enSupervision.ts";
 import type { Words } from "./zh.ts";
 
 export const en: Words = {
@@ -347,4 +348,7 @@ export const en: Words = {
     revived: "Queued again",
     empty: "No failed jobs. All is well.",
   },
+  supervision,
+  reaudit,
+  care,
 };

@@ -19,6 +19,7 @@ export const codes: Words["codes"] = {
     overdue: "Overdue",
   },
   action: {
+    re_audit: "Re-audit",
     record: "Recorded",
     settle_on_spot: "Answer on the spot",
     exclude: "Decline",
@@ -109,6 +110,7 @@ export const codes: Words["codes"] = {
     reply: "Reply",
     call_back: "The requester's own words",
     reason: "Reason for sending back",
+    finding: "What was found",
   },
   party: { requester: "Requester" },
   form: {

@@ -1,6 +1,7 @@
 // Every word the desk says, in Chinese. `en.ts` is typed by this file: a missing word does not compile.
 
 import { codes } from "./zhCodes.ts";
+import { care, reaudit, supervision } from "./zhSupervision.ts";
 
 const shell = {
   product: "和睦",
@@ -361,5 +362,8 @@ export const zh = {
   organisation,
   numbers,
   jobs,
+  supervision,
+  reaudit,
+  care,
 };
 export type Words = typeof zh;

@@ -1,7 +1,9 @@
 import {
   ApartmentOutlined,
+  AuditOutlined,
   BarChartOutlined,
   BookOutlined,
+  DashboardOutlined,
   PhoneOutlined,
   ProfileOutlined,
   ToolOutlined,
@@ -20,6 +22,8 @@ import { LanguageSwitch } from "./LanguageSwitch.tsx";
 const PLACES: Record<Place, { icon: typeof PhoneOutlined; label: (words: Words) => string }> = {
   "/record": { icon: PhoneOutlined, label: (words) => words.shell.record },
   "/cases": { icon: ProfileOutlined, label: (words) => words.shell.cases },
+  "/supervision": { icon: DashboardOutlined, label: (words) => words.supervision.nav },
+  "/re-audits": { icon: AuditOutlined, label: (words) => words.reaudit.nav },
   "/catalogue": { icon: BookOutlined, label: (words) => words.shell.catalogue },
   "/organisation": { icon: ApartmentOutlined, label: (words) => words.shell.organisation },
   "/numbers": { icon: BarChartOutlined, label: (words) => words.shell.numbers },

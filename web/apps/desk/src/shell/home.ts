@@ -17,7 +17,9 @@ export function queueOf(roles: readonly string[]): Queue {
 
 export function homeOf(
   roles: readonly string[],
-): { to: "/record" | "/catalogue" | "/organisation" } | { to: "/cases"; search: { queue: Queue } } {
+):
+  | { to: "/record" | "/catalogue" | "/organisation" | "/supervision" }
+  | { to: "/cases"; search: { queue: Queue } } {
   if (roles.includes("operator")) {
     return { to: "/record" };
   }
@@ -27,10 +29,21 @@ export function homeOf(
   if (roles.length === 1 && roles[0] === "administrator") {
     return { to: "/organisation" };
   }
+  if (roles.length === 1 && roles[0] === "supervisor") {
+    return { to: "/supervision" };
+  }
   return { to: "/cases", search: { queue: queueOf(roles) } };
 }
 
-export type Place = "/record" | "/cases" | "/catalogue" | "/organisation" | "/numbers" | "/jobs";
+export type Place =
+  | "/record"
+  | "/supervision"
+  | "/re-audits"
+  | "/cases"
+  | "/catalogue"
+  | "/organisation"
+  | "/numbers"
+  | "/jobs";
 
 /** The pages a role finds in the navigation. The server decides what each may do there. */
 export function placesOf(roles: readonly string[]): Place[] {
@@ -39,7 +52,13 @@ export function placesOf(roles: readonly string[]): Place[] {
   if (has("operator", "dispatcher")) {
     places.push("/record");
   }
+  if (has("supervisor", "dispatcher", "unit_head", "auditor")) {
+    places.push("/supervision");
+  }
   places.push("/cases", "/catalogue", "/organisation", "/numbers");
+  if (has("auditor", "call_back_officer", "supervisor")) {
+    places.push("/re-audits");
+  }
   if (has("administrator", "auditor")) {
     places.push("/jobs");
   }

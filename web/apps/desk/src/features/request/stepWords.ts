@@ -115,6 +115,8 @@ export function stepWords(action: string, details: unknown, words: Words, names:
             names.unit(text(one, "told")),
           ),
         );
+    case "re_audit":
+      return [wordFor(words.reaudit.findings, text(figures, "finding"))];
     default:
       return [];
   }
