@@ -9,7 +9,7 @@ use hemu_domain::{
 use sea_orm::QueryResult;
 
 use super::{
-    narrow::{Narrow, OpenAsk, asked, colour_of},
+    narrow::{Narrow, OpenAsk, asked},
     scope::{Binds, merged},
     worklist::{Order, Seek},
 };
@@ -95,47 +95,49 @@ impl Store {
 }
 
 /// The open cases that the reader may see.
-fn visible(scope: &Scope, filter: &BoardFilter, binds: &mut Binds) -> Option<String> {
+fn visible(scope: &Scope, filter: &BoardFilter, whole: bool, binds: &mut Binds) -> Option<String> {
     let narrow = Narrow { open: true, division: filter.division.clone(), ..Narrow::default() };
-    merged(scope, &Seek { narrow: Some(&narrow), ..Seek::all(Order::Newest) }, binds)
+    merged(scope, &Seek { narrow: Some(&narrow), whole, ..Seek::all(Order::Newest) }, binds)
 }
 
 fn counts_query(scope: &Scope, filter: &BoardFilter) -> Option<(String, Binds)> {
     let mut binds = Binds::default();
-    let visible = visible(scope, filter, &mut binds)?;
+    let visible = visible(scope, filter, true, &mut binds)?;
     let now = binds.bind(filter.now.ms());
     let urged = binds.bind(filter.urged_since.ms());
-    let mut columns = Vec::new();
-    for colour in Colour::ALL {
-        columns.push(format!("COUNT(*) FILTER (WHERE b.colour = '{0}') AS colour_{0}", colour.code()));
-    }
+    // Each row is looked at with plain comparisons only; what is left over is subtracted in `read`.
+    let later = format!("v.next_due > {now}");
+    let mut columns = vec![
+        format!("COUNT(*) FILTER (WHERE v.next_due <= {now}) AS overdue"),
+        format!("COUNT(*) FILTER (WHERE {later} AND v.red_at <= {now}) AS red"),
+        format!(
+            "COUNT(*) FILTER (WHERE {later} AND COALESCE(v.red_at, v.next_due) > {now} AND v.yellow_at <= {now}) AS yellow"
+        ),
+    ];
     for band in AgeBand::ALL {
-        let (after, until) = band.opened(filter.now);
-        let mut conditions = Vec::new();
-        conditions.extend(after.map(|after| format!("b.opened_at > {}", binds.bind(after.ms()))));
-        conditions.extend(until.map(|until| format!("b.opened_at <= {}", binds.bind(until.ms()))));
-        columns.push(format!("COUNT(*) FILTER (WHERE {}) AS age_{}", conditions.join(" AND "), band.code()));
+        if let (Some(after), _) = band.opened(filter.now) {
+            let after = binds.bind(after.ms());
+            columns.push(format!("COUNT(*) FILTER (WHERE v.opened_at > {after}) AS since_{}", band.code()));
+        }
     }
     let query = format!(
-        "SELECT b.lead_id, b.place, COUNT(*) AS open, {}, COUNT(*) FILTER (WHERE b.stage = 'paused') AS paused, \
-         COUNT(*) FILTER (WHERE b.stage = 'parked') AS parked, COUNT(*) FILTER (WHERE b.merged_into IS NOT NULL) AS merged, \
-         COUNT(*) FILTER (WHERE b.urged_at >= {urged}) AS urged \
-         FROM (SELECT r.lead_id, r.urged_at, substr(c.division, 1, {}) AS place, c.stage, c.merged_into, c.opened_at, {} AS colour \
-               FROM ({visible}) v JOIN cases c ON c.id = v.case_id JOIN request r ON r.case_id = c.id) b \
-         GROUP BY b.lead_id, b.place",
-        columns.join(", "),
+        "SELECT r.lead_id, substr(v.division, 1, {}) AS place, COUNT(*) AS open, COUNT(v.next_due) AS clocks, {}, \
+         COUNT(*) FILTER (WHERE v.stage = 'paused') AS paused, COUNT(*) FILTER (WHERE v.stage = 'parked') AS parked, \
+         COUNT(v.merged_into) AS merged, COUNT(*) FILTER (WHERE r.urged_at >= {urged}) AS urged \
+         FROM ({visible}) v JOIN request r ON r.case_id = v.case_id GROUP BY 1, 2",
         filter.levels * 5,
-        colour_of("c", &now),
+        columns.join(", "),
     );
     Some((query, binds))
 }
 
+/// SQLite joins in the order given: there are few open asks and many open cases.
 fn asks_query(scope: &Scope, filter: &BoardFilter) -> Option<(String, Binds)> {
     let mut binds = Binds::default();
-    let visible = visible(scope, filter, &mut binds)?;
+    let visible = visible(scope, filter, false, &mut binds)?;
     let query = format!(
         "SELECT COUNT(DISTINCT CASE WHEN {} THEN a.case_id END) AS decisions, COUNT(DISTINCT CASE WHEN {} THEN a.case_id END) AS orders \
-         FROM ask a JOIN ({visible}) v ON v.case_id = a.case_id WHERE a.state IN ('open', 'answered')",
+         FROM ask a CROSS JOIN ({visible}) v WHERE v.case_id = a.case_id AND a.state IN ('open', 'answered')",
         asked(OpenAsk::Decision),
         asked(OpenAsk::Order),
     );
@@ -145,10 +147,10 @@ fn asks_query(scope: &Scope, filter: &BoardFilter) -> Option<(String, Binds)> {
 fn urgings_query(scope: &Scope, filter: &BoardFilter) -> Option<(String, Binds)> {
     let mut binds = Binds::default();
     let since = binds.bind(filter.urged_since.ms());
-    let visible = visible(scope, filter, &mut binds)?;
+    let visible = visible(scope, filter, false, &mut binds)?;
     let query = format!(
-        "SELECT COUNT(*) AS n FROM fact f JOIN ({visible}) v ON v.case_id = f.case_id \
-         WHERE f.measure = 'urged' AND f.valid_at >= {since} AND f.superseded_at IS NULL"
+        "SELECT COUNT(*) AS n FROM fact f CROSS JOIN ({visible}) v \
+         WHERE v.case_id = f.case_id AND f.measure = 'urged' AND f.valid_at >= {since} AND f.superseded_at IS NULL"
     );
     Some((query, binds))
 }
@@ -156,19 +158,32 @@ fn urgings_query(scope: &Scope, filter: &BoardFilter) -> Option<(String, Binds)>
 fn read(row: &QueryResult) -> Result<BoardCount, StoreError> {
     let count = |column: &str| row.try_get::<i64>("", column);
     let lead: Option<String> = row.try_get("", "lead_id")?;
+    let (open, clocks) = (count("open")?, count("clocks")?);
+    let (overdue, red, yellow) = (count("overdue")?, count("red")?, count("yellow")?);
+    let colours = Colour::ALL
+        .iter()
+        .map(|colour| match colour {
+            Colour::Green => clocks - overdue - red - yellow,
+            Colour::Yellow => yellow,
+            Colour::Red => red,
+            Colour::Overdue => overdue,
+            Colour::None => open - clocks,
+        })
+        .collect();
+    let mut ages = Vec::new();
+    let mut younger = 0;
+    for band in AgeBand::ALL {
+        let since = if *band == AgeBand::Older { open } else { count(&format!("since_{}", band.code()))? };
+        ages.push(since - younger);
+        younger = since;
+    }
     Ok(BoardCount {
         lead: lead.map(|id| id.parse().map_err(|e| StoreError::corrupt("request", e))).transpose()?,
         place: DivisionPath::parse(&row.try_get::<String>("", "place")?)
             .ok_or_else(|| StoreError::corrupt("cases", "division"))?,
-        open: count("open")?,
-        colours: Colour::ALL
-            .iter()
-            .map(|colour| count(&format!("colour_{}", colour.code())))
-            .collect::<Result<_, _>>()?,
-        ages: AgeBand::ALL
-            .iter()
-            .map(|band| count(&format!("age_{}", band.code())))
-            .collect::<Result<_, _>>()?,
+        open,
+        colours,
+        ages,
         paused: count("paused")?,
         parked: count("parked")?,
         merged: count("merged")?,

@@ -1,5 +1,5 @@
 //! A list narrowed to what stands behind one number of the board: by unit, place, colour, age and what is going on.
-//! The board counts with the same expressions, so that a number and its list cannot differ.
+//! A test opens the list behind every number of the board and counts it.
 
 use hemu_domain::{
     kernel::{Instant, UnitId},
@@ -41,7 +41,7 @@ pub struct Narrow {
 }
 
 /// The colour of a case by its nearest clock, as SQL. `now` is a placeholder, `of` the alias of `cases`.
-pub(crate) fn colour_of(of: &str, now: &str) -> String {
+fn colour_of(of: &str, now: &str) -> String {
     format!(
         "CASE WHEN {of}.next_due IS NULL THEN 'none' WHEN {of}.next_due <= {now} THEN 'overdue' WHEN {of}.red_at <= {now} THEN 'red' \
          WHEN {of}.yellow_at <= {now} THEN 'yellow' ELSE 'green' END"

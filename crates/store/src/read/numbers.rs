@@ -45,6 +45,7 @@ impl Store {
             due_before: None,
             waiting: false,
             narrow: None,
+            whole: false,
             limit: None,
         };
         let Some(visible) = merged(scope, &wanted, &mut binds) else { return Ok(Vec::new()) };

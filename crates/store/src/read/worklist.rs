@@ -49,13 +49,24 @@ pub(crate) struct Seek<'a> {
     pub(crate) due_before: Option<Instant>,
     pub(crate) waiting: bool,
     pub(crate) narrow: Option<&'a Narrow>,
+    /// Return columns of the case as well.
+    pub(crate) whole: bool,
     pub(crate) limit: Option<u32>,
 }
 
 impl Seek<'_> {
     /// Every case, none left out.
     pub(crate) const fn all(order: Order) -> Self {
-        Self { order, stages: &[], after: None, due_before: None, waiting: false, narrow: None, limit: None }
+        Self {
+            order,
+            stages: &[],
+            after: None,
+            due_before: None,
+            waiting: false,
+            narrow: None,
+            whole: false,
+            limit: None,
+        }
     }
 }
 
@@ -121,6 +132,7 @@ impl Store {
             due_before: filter.due_before,
             waiting: filter.waiting,
             narrow: Some(&filter.narrow),
+            whole: false,
             limit: Some(COUNT_MAX + 1),
         };
         let Some(seeks) = merged(scope, &wanted, &mut binds) else { return Ok(0) };
@@ -151,6 +163,7 @@ fn page_query(scope: &Scope, filter: &WorklistFilter) -> Option<(String, Binds)>
         due_before: filter.due_before,
         waiting: filter.waiting,
         narrow: Some(&filter.narrow),
+        whole: false,
         limit: Some(limit),
     };
     let seeks = merged(scope, &wanted, &mut binds)?;

@@ -105,6 +105,12 @@ const reAudit = createRoute({
   component: lazyRouteComponent(() => import("./features/reaudit/ViewReAudit.tsx"), "ViewReAudit"),
 });
 
+const limits = createRoute({
+  getParentRoute: () => root,
+  path: "/limits",
+  component: lazyRouteComponent(() => import("./features/limits/ListLimits.tsx"), "ListLimits"),
+});
+
 const jobs = createRoute({
   getParentRoute: () => root,
   path: "/jobs",
@@ -126,6 +132,7 @@ export const router = createRouter({
     narrowed,
     reAudits,
     reAudit,
+    limits,
   ]),
   defaultPreload: false,
 });

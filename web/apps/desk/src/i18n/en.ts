@@ -1,5 +1,6 @@
 // The same words in English.
 import { codes } from "./enCodes.ts";
+import { limits } from "./enLimits.ts";
 import { care, reaudit, supervision } from "./enSupervision.ts";
 import type { Words } from "./zh.ts";
 
@@ -351,4 +352,5 @@ export const en: Words = {
   supervision,
   reaudit,
   care,
+  limits,
 };

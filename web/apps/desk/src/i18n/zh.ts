@@ -1,6 +1,7 @@
 // Every word the desk says, in Chinese. `en.ts` is typed by this file: a missing word does not compile.
 
 import { codes } from "./zhCodes.ts";
+import { limits } from "./zhLimits.ts";
 import { care, reaudit, supervision } from "./zhSupervision.ts";
 
 const shell = {
@@ -365,5 +366,6 @@ export const zh = {
   supervision,
   reaudit,
   care,
+  limits,
 };
 export type Words = typeof zh;

@@ -87,7 +87,7 @@ export const reaudit = {
   drawReady: (n: number) => `第 ${n} 号检查点已生成，可以抽取。`,
   drawDone: (n: number) => `已抽取 ${n} 件`,
   proof: "抽取证明",
-  steps: (size: number, checkpoint: number | string, drawn: number) => [
+  steps: (size: number, checkpoint: number | string, drawn: number | string) => [
     `把期间内办结的 ${size} 件工单编号排序，算出总体根，写入账本。此后总体不能增减：改动任何一件，根就不同。`,
     `其后账本生成的第一个检查点是第 ${checkpoint} 号，它的根就是随机数。固定总体时它还不存在，没有人能预知或挑选。`,
     `每件工单的编号与随机数合在一起算出散列，按大小排列，每类取最前的，共 ${drawn} 件。`,

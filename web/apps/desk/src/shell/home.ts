@@ -39,6 +39,7 @@ export type Place =
   | "/record"
   | "/supervision"
   | "/re-audits"
+  | "/limits"
   | "/cases"
   | "/catalogue"
   | "/organisation"
@@ -56,6 +57,9 @@ export function placesOf(roles: readonly string[]): Place[] {
     places.push("/supervision");
   }
   places.push("/cases", "/catalogue", "/organisation", "/numbers");
+  if (has("catalogue_keeper", "auditor", "supervisor")) {
+    places.push("/limits");
+  }
   if (has("auditor", "call_back_officer", "supervisor")) {
     places.push("/re-audits");
   }

@@ -76,7 +76,7 @@ function Proof({ found }: { found: Found }) {
       <h2 id="proof-title">{w.proof}</h2>
       <ol className="proof">
         {w
-          .steps(one.size, one.draw?.checkpoint ?? found.seed_checkpoint ?? "…", one.draw?.drawn ?? 0)
+          .steps(one.size, one.draw?.checkpoint ?? found.seed_checkpoint ?? "…", one.draw?.drawn ?? "…")
           .map((step) => (
             <li key={step}>{step}</li>
           ))}

@@ -59,7 +59,7 @@ function Ages({ board }: { board: Board }) {
             <span className="bar-name">{wordFor(w.age, age.code)}</span>
             <NumberLink
               list={age.list}
-              className="bar-part bar-age"
+              className={`bar-part ${age.count > 0 ? "bar-age" : "bar-none"}`}
               style={{ width: `${Math.max(6, (100 * age.count) / most)}%` }}
               label={`${wordFor(w.age, age.code)} ${w.cases(age.count)}`}
             >
