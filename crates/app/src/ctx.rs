@@ -152,4 +152,30 @@ impl Ctx {
             random: self.random.as_ref(),
         }
     }
+
+    /// Whether the command with this key was carried out before.
+    ///
+    /// # Errors
+    /// `KeyReused` when the key was used for something else.
+    pub(crate) async fn done_before(&self, call: &Call) -> Result<bool, AppError> {
+        if call.key.is_empty() {
+            return Ok(false);
+        }
+        match self.store.command_done(&call.command_key()).await? {
+            None => Ok(false),
+            Some(done) if done.digest == call.digest => Ok(true),
+            Some(_) => Err(AppError::KeyReused),
+        }
+    }
+
+    /// The circumstances of a change that must not be carried out twice. `key` is the call's `command_key`.
+    pub(crate) fn meta_of<'a>(
+        &'a self,
+        call: &'a Call,
+        key: &'a str,
+        permit: Permit,
+        at: Instant,
+    ) -> Meta<'a> {
+        Meta { command_key: key, command_digest: &call.digest, ..self.meta(permit, at) }
+    }
 }

@@ -15,10 +15,12 @@ pub mod numbers;
 pub mod operation;
 pub mod organisation;
 pub mod ports;
+pub mod re_audit;
 pub mod request;
 pub mod resident;
 pub mod session;
 pub mod settings;
+pub mod supervision;
 pub mod worklist;
 
 mod rules_cache;

@@ -21,3 +21,6 @@ mod rules;
 pub use rules::{ClockStart, Rules, Step};
 
 pub mod request;
+
+pub mod re_audit;
+pub mod supervision;

@@ -79,6 +79,9 @@ enum Command {
     /// The ledger.
     #[command(subcommand)]
     Ledger(command::LedgerCommand),
+    /// Re-audits.
+    #[command(subcommand)]
+    Audit(command::AuditCommand),
     /// Run a fictional city through virtual time and print its rates.
     Simulate(simulate::SimulateArgs),
     /// Print the OpenAPI document.
@@ -116,6 +119,7 @@ async fn run(cli: Cli) -> Result<ExitCode, String> {
         Command::Recount { limits, dry_run } => command::recount(&place, limits, dry_run).await,
         Command::Import(import) => command::import(&place, import).await,
         Command::Ledger(ledger) => command::ledger(&place, &ledger).await,
+        Command::Audit(audit) => command::audit(&place, &audit).await,
         Command::Simulate(args) => simulate::simulate(&place, &args).await,
         Command::Openapi => {
             print!("{}", hemu_http::openapi());

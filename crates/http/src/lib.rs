@@ -14,10 +14,12 @@ mod numbers;
 mod organisation;
 mod portal;
 mod problem;
+mod re_audit;
 mod request;
 mod rights;
 mod router;
 mod session;
+mod supervision;
 mod view;
 mod worklist;
 

@@ -11,8 +11,8 @@ use utoipa_axum::{
 };
 
 use crate::{
-    catalogue, file, jobs, limits, live, notice, numbers, organisation, portal, problem::Problem, request,
-    rights, session, worklist,
+    catalogue, file, jobs, limits, live, notice, numbers, organisation, portal, problem::Problem, re_audit,
+    request, rights, session, supervision, worklist,
 };
 
 /// The largest body of a JSON request.
@@ -28,6 +28,7 @@ const ANSWER_SECONDS_MAX: u64 = 60;
         (name = "request", description = "Requests of residents"),
         (name = "file", description = "Files of requests: resumable uploads after tus 1.0.0, and reading"),
         (name = "worklist", description = "The cases in one's scope"),
+        (name = "supervision", description = "The board, repeated matters, re-audits"),
         (name = "catalogue", description = "The dispatch catalogue"),
         (name = "organisation", description = "Divisions, units and accounts"),
         (name = "numbers", description = "Rates with numerator and denominator"),
@@ -84,10 +85,24 @@ fn routes() -> OpenApiRouter<Ctx> {
         .routes(routes!(file::read::whole_for_resident))
         .routes(routes!(file::read::preview_for_resident))
         .routes(routes!(worklist::list::list))
+        .routes(routes!(supervision::board::board))
+        .routes(routes!(supervision::repeats::repeats))
+        .routes(routes!(supervision::repeats::note))
+        .routes(routes!(re_audit::list::list, re_audit::fix::fix))
+        .routes(routes!(re_audit::numbers::numbers))
+        .routes(routes!(re_audit::view::view))
+        .routes(routes!(re_audit::draw::draw))
+        .routes(routes!(re_audit::record_finding::record_finding))
         .routes(routes!(catalogue::matters))
         .routes(routes!(catalogue::publish))
         .routes(routes!(catalogue::suggest))
-        .routes(routes!(limits::recount))
+        .routes(routes!(catalogue::compare::compare))
+        .routes(routes!(catalogue::try_draft::try_draft))
+        .routes(routes!(catalogue::precedents::list))
+        .routes(routes!(catalogue::precedents::end))
+        .routes(routes!(limits::table::list, limits::table::publish))
+        .routes(routes!(limits::table::try_limits))
+        .routes(routes!(limits::recount::recount))
         .routes(routes!(organisation::units, organisation::open_unit::open_unit))
         .routes(routes!(organisation::divisions))
         .routes(routes!(organisation::accounts, organisation::open_account::open_account))

@@ -80,11 +80,12 @@ impl Tx {
         Ok(version)
     }
 
-    /// Set time limits from a day on; rows for the same clock and class end on that day.
-    pub async fn set_limits(&mut self, meta: Meta<'_>, limits: &[TimeLimit]) -> Result<(), StoreError> {
+    /// Set time limits from a day on; rows for the same clock and class end on that day. Returns the table's new version.
+    pub async fn set_limits(&mut self, meta: Meta<'_>, limits: &[TimeLimit]) -> Result<u32, StoreError> {
         #[derive(Serialize)]
         struct Set<'a> {
             limits: Vec<(&'a str, &'a str, u32, &'a str, &'a str, String)>,
+            command: &'a str,
         }
         let said = limits
             .iter()
@@ -99,13 +100,14 @@ impl Tx {
                 )
             })
             .collect();
-        self.register(
-            meta,
-            StreamId::of(StreamKind::Calendar, "limits"),
-            "set_limits",
-            &Set { limits: said },
-        )
-        .await?;
+        let version = self
+            .register(
+                meta,
+                StreamId::of(StreamKind::Calendar, "limits"),
+                "set_limits",
+                &Set { limits: said, command: meta.command_digest },
+            )
+            .await?;
         let backend = self.backend();
         for l in limits {
             let from = l.valid_from.to_string();
@@ -144,11 +146,19 @@ impl Tx {
             OnKey::Fail,
         ))
         .await?;
-        self.rules_changed().await
+        self.rules_changed().await?;
+        Ok(version)
     }
 }
 
 impl Store {
+    /// How often the table of time limits was changed.
+    pub async fn limits_version(&self) -> Result<u32, StoreError> {
+        let row = self.one("SELECT version FROM register WHERE stream = 'calendar:limits'", []).await?;
+        let version: i64 = row.map_or(Ok(0), |row| row.try_get("", "version"))?;
+        u32::try_from(version).map_err(|e| StoreError::corrupt("register", e))
+    }
+
     /// Which generation the tables that rules read are in.
     pub async fn rules_generation(&self) -> Result<i64, StoreError> {
         let row = self.one("SELECT value FROM meta WHERE key = 'rules_generation'", []).await?;

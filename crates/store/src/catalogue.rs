@@ -2,7 +2,7 @@
 
 use hemu_domain::{
     catalogue::{Matter, Precedent},
-    kernel::AskId,
+    kernel::{AskId, CaseId, Instant, MatterId},
     ledger::{StreamId, StreamKind},
     organisation::DivisionPath,
 };
@@ -14,7 +14,7 @@ use crate::{
     sql::{OnKey, insert, sql, text},
 };
 
-const COLUMNS: [&str; 12] = [
+const COLUMNS: [&str; 14] = [
     "id",
     "since",
     "until",
@@ -27,7 +27,18 @@ const COLUMNS: [&str; 12] = [
     "words",
     "on_the_spot",
     "department_only",
+    "owner_unit",
+    "valid_until",
 ];
+
+/// A request that was dispatched under a matter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DispatchedCase {
+    pub case: CaseId,
+    pub number: String,
+    pub matter: MatterId,
+    pub division: DivisionPath,
+}
 
 impl Tx {
     /// Publish a new version of the catalogue in which these matters read as given. Returns the version.
@@ -70,6 +81,8 @@ impl Tx {
                         text(matter.words.join("\n")),
                         i64::from(matter.on_the_spot).into(),
                         i64::from(matter.department_only).into(),
+                        matter.owner.map(|owner| owner.to_string()).into(),
+                        matter.valid_until.map(|until| until.to_string()).into(),
                     ]
                 })
                 .collect();
@@ -114,10 +127,17 @@ impl Tx {
     }
 
     /// End a precedent: the catalogue's own duty holds again. Returns whether it was in force.
-    pub async fn end_precedent(&mut self, meta: Meta<'_>, ask: AskId) -> Result<bool, StoreError> {
+    pub async fn end_precedent(
+        &mut self,
+        meta: Meta<'_>,
+        ask: AskId,
+        reason: &str,
+    ) -> Result<bool, StoreError> {
         #[derive(Serialize)]
-        struct Ended {
+        struct Ended<'a> {
             ask: AskId,
+            reason: &'a str,
+            command: &'a str,
         }
         let in_force = self
             .one("SELECT 1 AS one FROM precedent WHERE ask_id = $1 AND until IS NULL", [text(ask)])
@@ -125,7 +145,9 @@ impl Tx {
             .is_some();
         if in_force {
             let stream = StreamId::of(StreamKind::Catalogue, "dispatch");
-            let version = self.register(meta, stream, "end_precedent", &Ended { ask }).await?;
+            let version = self
+                .register(meta, stream, "end_precedent", &Ended { ask, reason, command: meta.command_digest })
+                .await?;
             let query = "UPDATE precedent SET until = $1 WHERE ask_id = $2";
             self.execute(sql(self.backend(), query, [i64::from(version).into(), text(ask)])).await?;
             self.rules_changed().await?;
@@ -165,8 +187,51 @@ impl Store {
         Ok((u32::try_from(version).map_err(|e| StoreError::corrupt("register", e))?, matters?))
     }
 
+    /// The catalogue as it read in a version.
+    pub async fn catalogue_at(&self, version: u32) -> Result<Vec<Matter>, StoreError> {
+        let query = "SELECT * FROM matter WHERE since <= $1 AND (until IS NULL OR until > $1) ORDER BY code LIMIT 5000";
+        self.all(query, [i64::from(version).into()]).await?.iter().map(read).collect()
+    }
+
+    /// Requests dispatched since a moment under one of these matters, newest first, each with its last dispatch. Seeks
+    /// on `fact_by_measure`.
+    pub async fn dispatched_cases(
+        &self,
+        matters: &[MatterId],
+        since: Instant,
+        limit: u32,
+    ) -> Result<Vec<DispatchedCase>, StoreError> {
+        if matters.is_empty() {
+            return Ok(Vec::new());
+        }
+        let bad = |e: &dyn std::fmt::Display| StoreError::corrupt("fact", e);
+        let marks: Vec<String> = (3..matters.len() + 3).map(|n| format!("${n}")).collect();
+        let query = format!(
+            "SELECT f.case_id, c.number, f.matter_id, f.division FROM fact f JOIN cases c ON c.id = f.case_id \
+             WHERE f.measure = 'dispatched' AND f.valid_at >= $1 AND f.matter_id IN ({}) \
+               AND NOT EXISTS (SELECT 1 FROM fact g WHERE g.case_id = f.case_id AND g.measure = 'dispatched' AND g.seq > f.seq) \
+             ORDER BY f.valid_at DESC, f.case_id LIMIT $2",
+            marks.join(", ")
+        );
+        let mut values: Vec<Value> = vec![since.ms().into(), i64::from(limit).into()];
+        values.extend(matters.iter().map(text));
+        self.all(&query, values)
+            .await?
+            .iter()
+            .map(|row| {
+                let column = |name: &str| row.try_get::<String>("", name);
+                Ok(DispatchedCase {
+                    case: column("case_id")?.parse().map_err(|e| bad(&e))?,
+                    number: column("number")?,
+                    matter: column("matter_id")?.parse().map_err(|e| bad(&e))?,
+                    division: DivisionPath::parse(&column("division")?).ok_or_else(|| bad(&"division"))?,
+                })
+            })
+            .collect()
+    }
+
     /// Every text a matter has had, newest first.
-    pub async fn matter_history(&self, id: hemu_domain::kernel::MatterId) -> Result<Vec<Matter>, StoreError> {
+    pub async fn matter_history(&self, id: MatterId) -> Result<Vec<Matter>, StoreError> {
         self.all("SELECT * FROM matter WHERE id = $1 ORDER BY since DESC LIMIT 200", [text(id)])
             .await?
             .iter()
@@ -188,6 +253,14 @@ fn read(row: &QueryResult) -> Result<Matter, StoreError> {
         words: words.lines().map(str::to_owned).collect(),
         on_the_spot: row.try_get::<i64>("", "on_the_spot")? != 0,
         department_only: row.try_get::<i64>("", "department_only")? != 0,
+        owner: row
+            .try_get::<Option<String>>("", "owner_unit")?
+            .map(|id| id.parse().map_err(|e| StoreError::corrupt("matter", e)))
+            .transpose()?,
+        valid_until: row
+            .try_get::<Option<String>>("", "valid_until")?
+            .map(|day| day.parse().map_err(|e| StoreError::corrupt("matter", e)))
+            .transpose()?,
         since: u32::try_from(row.try_get::<i64>("", "since")?)
             .map_err(|e| StoreError::corrupt("matter", e))?,
     })

@@ -28,11 +28,13 @@ pub mod ledger;
 pub mod merge;
 pub mod notice;
 pub mod organisation;
+pub mod re_audit;
 pub mod read;
 pub mod request;
 pub mod resident;
 pub mod right;
 pub mod session;
+pub mod supervision;
 #[doc(hidden)]
 pub mod testing;
 pub mod vault;

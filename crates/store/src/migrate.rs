@@ -27,7 +27,15 @@ macro_rules! migrations {
     };
 }
 
-migrations!["0001_kernel", "0002_request", "0003_disagreement", "0006_file", "0007_notice", "0009_resident"];
+migrations![
+    "0001_kernel",
+    "0002_request",
+    "0003_disagreement",
+    "0006_file",
+    "0007_notice",
+    "0008_supervision",
+    "0009_resident"
+];
 
 /// Bring the database to the schema of this program. Returns how many steps were taken.
 ///

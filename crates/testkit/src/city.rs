@@ -187,6 +187,8 @@ impl TestApp {
                 words: words.iter().map(|word| (*word).to_owned()).collect(),
                 on_the_spot,
                 department_only: false,
+                owner: None,
+                valid_until: None,
             };
         let drafts = [
             matter("utilities.water_outage", "停水", "g7d", "water_supply", &["停水", "自来水"], false),

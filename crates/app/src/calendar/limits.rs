@@ -3,7 +3,7 @@
 use hemu_domain::{
     access::Permit,
     calendar::{Limit, LimitUnit, TimeLimit},
-    kernel::Refusal,
+    kernel::{Refusal, text_between},
 };
 use jiff::civil::{Date, date};
 
@@ -11,20 +11,28 @@ use crate::{AppError, Ctx};
 
 /// Set time limits from a day on.
 pub async fn set_limits(ctx: &Ctx, permit: Permit, limits: &[TimeLimit]) -> Result<(), AppError> {
+    check_limits(limits)?;
+    let mut tx = ctx.store.begin_write().await?;
+    tx.set_limits(ctx.meta(permit, ctx.clock.now()), limits).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Refuse limits that nobody can mean.
+pub(super) fn check_limits(limits: &[TimeLimit]) -> Result<(), Refusal> {
     for row in limits {
+        text_between("clock", &row.clock, 2, 40)?;
+        text_between("class", &row.class, 1, 20)?;
+        text_between("legal_basis", &row.legal_basis, 2, 300)?;
         if row.limit.amount == 0 || Limit::AMOUNT_MAX < row.limit.amount {
             return Err(Refusal::new(
                 "out_of_range",
                 format!("时限须在 1 至 {} 之间", Limit::AMOUNT_MAX),
                 format!("a limit is between 1 and {}", Limit::AMOUNT_MAX),
             )
-            .on("amount")
-            .into());
+            .on("amount"));
         }
     }
-    let mut tx = ctx.store.begin_write().await?;
-    tx.set_limits(ctx.meta(permit, ctx.clock.now()), limits).await?;
-    tx.commit().await?;
     Ok(())
 }
 

@@ -1,10 +1,12 @@
 //! Publish matters of the dispatch catalogue: a new version in which they read as given.
 
 use hemu_domain::{
+    Rules,
     access::{Permit, Role},
     catalogue::Matter,
-    kernel::{MatterId, Refusal},
+    kernel::{Instant, MatterId, Refusal, UnitId},
 };
+use jiff::civil::Date;
 
 use crate::{AppError, Call, Ctx};
 
@@ -21,6 +23,8 @@ pub struct MatterDraft {
     pub words: Vec<String>,
     pub on_the_spot: bool,
     pub department_only: bool,
+    pub owner: Option<UnitId>,
+    pub valid_until: Option<Date>,
 }
 
 const MATTERS_MAX: usize = 2_000;
@@ -42,6 +46,32 @@ pub(crate) async fn publish(
     expected_version: Option<u32>,
     drafts: &[MatterDraft],
 ) -> Result<(u32, Vec<Matter>), AppError> {
+    let rules = ctx.rules(None).await?;
+    if expected_version.is_some_and(|expected| expected != rules.catalogue_version) {
+        return Err(AppError::Stale);
+    }
+    let at = ctx.clock.now();
+    let version = rules.catalogue_version + 1;
+    let matters = read_drafts(ctx, &rules, drafts, at)?;
+    let mut tx = ctx.store.begin_write().await?;
+    let published = tx.publish_matters(ctx.meta(permit, at), &matters).await?;
+    if published != version {
+        return Err(AppError::Stale);
+    }
+    tx.commit().await?;
+    Ok((version, matters))
+}
+
+/// Drafts as the matters of the next version.
+///
+/// # Errors
+/// Too many; a matter that is not in the catalogue; what a field is refused for.
+pub(super) fn read_drafts(
+    ctx: &Ctx,
+    rules: &Rules,
+    drafts: &[MatterDraft],
+    at: Instant,
+) -> Result<Vec<Matter>, AppError> {
     if drafts.is_empty() || MATTERS_MAX < drafts.len() {
         return Err(Refusal::new(
             "too_many",
@@ -51,11 +81,6 @@ pub(crate) async fn publish(
         .on("matters")
         .into());
     }
-    let rules = ctx.rules(None).await?;
-    if expected_version.is_some_and(|expected| expected != rules.catalogue_version) {
-        return Err(AppError::Stale);
-    }
-    let at = ctx.clock.now();
     let version = rules.catalogue_version + 1;
     let mut matters = Vec::with_capacity(drafts.len());
     for draft in drafts {
@@ -75,17 +100,22 @@ pub(crate) async fn publish(
             words: draft.words.iter().map(|word| word.trim().to_owned()).collect(),
             on_the_spot: draft.on_the_spot,
             department_only: draft.department_only,
+            owner: draft.owner,
+            valid_until: draft.valid_until,
             since: version,
         };
         matter.check()?;
+        if matter.owner.is_some_and(|owner| rules.unit(owner).is_none()) {
+            return Err(Refusal::new(
+                "unknown_unit",
+                "没有该单位，请重新选择",
+                "there is no such unit; choose another",
+            )
+            .on("owner")
+            .into());
+        }
         rules.limit("reply", &matter.class, at).map_err(|refusal| refusal.on("class"))?;
         matters.push(matter);
     }
-    let mut tx = ctx.store.begin_write().await?;
-    let published = tx.publish_matters(ctx.meta(permit, at), &matters).await?;
-    if published != version {
-        return Err(AppError::Stale);
-    }
-    tx.commit().await?;
-    Ok((version, matters))
+    Ok(matters)
 }

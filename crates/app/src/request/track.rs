@@ -58,7 +58,7 @@ pub struct TrackStep {
 }
 
 /// Steps that the resident is not told: the units' own work, and what was asked and not yet decided.
-const NOT_TOLD: [&str; 18] = [
+const NOT_TOLD: [&str; 19] = [
     "add_note",
     "alarm",
     "ask_return",
@@ -77,6 +77,7 @@ const NOT_TOLD: [&str; 18] = [
     "recuse",
     "break_glass",
     "tell_again",
+    "re_audit",
 ];
 
 /// Steps of which the resident reads the reason as well.

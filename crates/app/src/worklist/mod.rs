@@ -2,5 +2,5 @@
 
 mod list;
 
-pub use hemu_store::read::{Cursor, Order, WorklistFilter, WorklistRow};
+pub use hemu_store::read::{Cursor, Narrow, OpenAsk, Order, WorklistFilter, WorklistRow};
 pub use list::{Page, WorklistItem, list_cases};

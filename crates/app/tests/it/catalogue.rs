@@ -18,6 +18,8 @@ fn draft() -> MatterDraft {
         words: vec!["公交".into()],
         on_the_spot: false,
         department_only: false,
+        owner: None,
+        valid_until: None,
     }
 }
 

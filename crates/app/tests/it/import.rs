@@ -49,6 +49,7 @@ async fn recorded(app: &TestApp) -> i64 {
         after: None,
         due_before: None,
         waiting: false,
+        narrow: Default::default(),
         limit: 50,
     };
     list_cases(&app.ctx, &app.call("dispatcher").await, &filter).await.unwrap().count
@@ -84,6 +85,7 @@ db_test!(
             after: None,
             due_before: None,
             waiting: false,
+            narrow: Default::default(),
             limit: 50,
         };
         let page = list_cases(&app.ctx, &app.call("dispatcher").await, &filter).await.unwrap();
@@ -142,6 +144,7 @@ db_test!(
             after: None,
             due_before: None,
             waiting: false,
+            narrow: Default::default(),
             limit: 100,
         };
         let mut seen = 0;

@@ -79,3 +79,19 @@ pub fn find_limit<'a>(limits: &'a [TimeLimit], clock: &str, class: &str, on: Dat
     let of_class = |wanted: &str| limits.iter().filter(holds).find(|row| row.class == wanted);
     of_class(class).or_else(|| of_class("*"))
 }
+
+/// The table with these rows in it: each ends the row of its clock and class on its first day, as the store does.
+pub fn limits_with(limits: &[TimeLimit], rows: &[TimeLimit]) -> Vec<TimeLimit> {
+    let mut all = limits.to_vec();
+    for row in rows {
+        let same = |own: &TimeLimit| own.clock == row.clock && own.class == row.class;
+        all.retain(|own| !(same(own) && row.valid_from <= own.valid_from));
+        for own in all.iter_mut().filter(|own| same(own)) {
+            if own.valid_to.is_none_or(|to| row.valid_from < to) {
+                own.valid_to = Some(row.valid_from);
+            }
+        }
+        all.push(row.clone());
+    }
+    all
+}

@@ -12,5 +12,5 @@ mod table;
 pub use clock::{Clock, Colour, Extension, Pause};
 pub use count::{Due, Span, TraceStep, due_after, read_trace};
 pub use explain::{Sentence, explain};
-pub use limit::{Limit, LimitUnit, TimeLimit, find_limit};
+pub use limit::{Limit, LimitUnit, TimeLimit, find_limit, limits_with};
 pub use table::{Calendar, DayKind, WorkInterval};

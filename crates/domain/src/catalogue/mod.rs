@@ -1,9 +1,15 @@
 //! The dispatch catalogue (派单目录): which unit is responsible for which matter, on what legal basis.
 
+mod care;
+mod day;
+
+pub use care::{Care, Comparison, FieldChange, MatterChange, compare};
+
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    kernel::{AskId, CaseId, MatterId, Refusal, UnitId, text_between},
+    kernel::{AskId, CaseId, MatterId, Refusal, UnitId, coded, text_between},
     organisation::{DivisionPath, Unit, unit_with_duty},
 };
 
@@ -18,6 +24,20 @@ pub struct Precedent {
     pub unit: UnitId,
     /// Catalogue version in which it began to hold.
     pub since: u32,
+}
+
+coded! {
+    /// Why a precedent ends.
+    EndReason {
+        /// 法律、政策变化
+        LawChanged = "law_changed",
+        /// 职责调整
+        DutyMoved = "duty_moved",
+        /// 裁定有误
+        RuledWrong = "ruled_wrong",
+        /// 目录已作规定
+        CatalogueSaysSo = "catalogue_says_so",
+    }
 }
 
 /// One matter of the catalogue in the version in which it stands.
@@ -41,6 +61,12 @@ pub struct Matter {
     /// Only departments have the power for it: it is never given to a street, town or community.
     #[serde(default)]
     pub department_only: bool,
+    /// The unit that answers for the text of the matter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<UnitId>,
+    /// The day on which the text is due to be looked at again, such as the end of the rule it rests on.
+    #[serde(default, with = "day", skip_serializing_if = "Option::is_none")]
+    pub valid_until: Option<Date>,
     /// Catalogue version in which this text of the matter began to hold.
     pub since: u32,
 }

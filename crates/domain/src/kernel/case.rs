@@ -172,6 +172,8 @@ pub enum TextKind {
     Reason,
     /// Hash and name of a file.
     File,
+    /// What was found when the case was looked at again.
+    Finding,
 }
 
 impl TextKind {
@@ -185,6 +187,7 @@ impl TextKind {
             Self::CallBack => "call_back",
             Self::Reason => "reason",
             Self::File => "file",
+            Self::Finding => "finding",
         }
     }
 }

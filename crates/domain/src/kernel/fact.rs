@@ -58,11 +58,13 @@ pub enum Measure {
     Supervised,
     /// The requester disagreed with the handling.
     Complained,
+    /// The ended case was looked at again: 1 = what stands in it was confirmed.
+    ReAudited,
 }
 
 impl Measure {
     /// All measures.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Recorded,
         Self::Dispatched,
         Self::Response,
@@ -88,6 +90,7 @@ impl Measure {
         Self::Urged,
         Self::Supervised,
         Self::Complained,
+        Self::ReAudited,
     ];
 
     /// The stable code.
@@ -118,6 +121,7 @@ impl Measure {
             Self::Urged => "urged",
             Self::Supervised => "supervised",
             Self::Complained => "complained",
+            Self::ReAudited => "re_audited",
         }
     }
 }

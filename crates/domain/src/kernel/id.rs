@@ -126,6 +126,8 @@ id_kinds! {
     RecordId RecordKind "record";
     /// An ask (申请).
     AskId AskIdKind "ask";
+    /// A re-audit (随机复核).
+    ReAuditId ReAuditKind "re_audit";
     /// An encryption key (密钥).
     KeyId KeyKind "key";
     /// A notice (通知).

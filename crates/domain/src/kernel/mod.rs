@@ -18,8 +18,8 @@ pub(crate) use coded::coded;
 pub use fact::{Fact, Measure};
 pub use id::{
     AccountId, AskId, AskIdKind, CaseId, CaseKind, CatalogueKind, ClockId, ClockKind, DivisionId, Id, IdKind,
-    KeyId, MatterId, NoticeId, NoticeKind, ParseIdError, PostId, RecordId, RecordKind, ResidentId, RightId,
-    UnitId,
+    KeyId, MatterId, NoticeId, NoticeKind, ParseIdError, PostId, ReAuditId, ReAuditKind, RecordId,
+    RecordKind, ResidentId, RightId, UnitId,
 };
 pub use instant::Instant;
 pub use machine::{Holder, Machine, Row};

@@ -14,6 +14,10 @@ pub enum StreamKind {
     Catalogue,
     Account,
     Calendar,
+    /// 督办: notes on warnings.
+    Supervision,
+    /// 随机复核
+    ReAudit,
 }
 
 impl StreamKind {
@@ -25,6 +29,8 @@ impl StreamKind {
             Self::Catalogue => "catalogue",
             Self::Account => "account",
             Self::Calendar => "calendar",
+            Self::Supervision => "supervision",
+            Self::ReAudit => "re_audit",
         }
     }
 }

@@ -8,7 +8,10 @@ use super::{
 };
 use crate::{
     file::{AttachedBy, Audience, MediaType},
-    kernel::{AskId, AskKind, AskTerms, CaseId, Label, MatterId, NoticeId, RecordId, RightId, UnitId},
+    kernel::{
+        AskId, AskKind, AskTerms, CaseId, Label, MatterId, NoticeId, ReAuditId, RecordId, RightId, UnitId,
+    },
+    re_audit::Finding,
 };
 
 /// One step of a request, with every figure that statistics will want of it.
@@ -184,6 +187,11 @@ pub enum RequestEntry {
         granted: bool,
     },
     Erase,
+    ReAudit {
+        draw: ReAuditId,
+        finding: Finding,
+        unit: UnitId,
+    },
 }
 
 impl RequestEntry {
@@ -223,6 +231,7 @@ impl RequestEntry {
             Self::AskRight { .. } => "ask_right",
             Self::DecideRight { .. } => "decide_right",
             Self::Erase => "erase",
+            Self::ReAudit { .. } => "re_audit",
         }
     }
 }

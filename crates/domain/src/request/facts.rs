@@ -1,7 +1,10 @@
 //! From ledger entries to facts: one pure function, used when a step is written and when facts are rebuilt.
 
 use super::{Answer, Ending, RedispatchReason, RequestEntry, Solved};
-use crate::kernel::{AskKind, CaseId, Fact, Instant, Measure, UnitId};
+use crate::{
+    kernel::{AskKind, CaseId, Fact, Instant, Measure, UnitId},
+    re_audit::Finding,
+};
 
 /// The facts of one entry.
 pub fn facts(case: CaseId, entry: &RequestEntry, at: Instant) -> Vec<Fact> {
@@ -70,6 +73,9 @@ fn measured(entry: &RequestEntry) -> Vec<Measured> {
         RequestEntry::Urge { lead } => one(Measure::Urged, *lead),
         RequestEntry::Withdraw { lead } => vec![(Measure::Closed, None, 0), (Measure::Withdrawn, *lead, 1)],
         RequestEntry::Reopen { lead, .. } => one(Measure::Reopened, *lead),
+        RequestEntry::ReAudit { finding, unit, .. } => {
+            vec![(Measure::ReAudited, Some(*unit), i64::from(*finding == Finding::Confirmed))]
+        }
         RequestEntry::Sign { .. }
         | RequestEntry::LogContact { .. }
         | RequestEntry::AddNote { .. }

@@ -250,6 +250,8 @@ fn matter(n: u128, duty: &str, on_the_spot: bool) -> Matter {
         words: vec![],
         on_the_spot,
         department_only: false,
+        owner: None,
+        valid_until: None,
         since: 1,
     }
 }

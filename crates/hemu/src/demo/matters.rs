@@ -308,6 +308,8 @@ pub(super) fn demo_matters() -> Vec<MatterDraft> {
             words: words.iter().map(|word| (*word).to_owned()).collect(),
             on_the_spot: *on_the_spot,
             department_only: false,
+            owner: None,
+            valid_until: None,
         })
         .collect()
 }

@@ -1,5 +1,9 @@
 //! The dispatch catalogue.
 
+pub(crate) mod compare;
+pub(crate) mod precedents;
+pub(crate) mod try_draft;
+
 use axum::{Json, extract::State};
 use hemu_app::{
     Ctx,
@@ -7,14 +11,15 @@ use hemu_app::{
 };
 use hemu_domain::{
     catalogue::Matter,
-    kernel::{DivisionId, MatterId},
+    kernel::{DivisionId, MatterId, UnitId},
 };
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
     auth::{Command, Staff},
-    extract::Body,
+    extract::{Body, malformed},
     problem::{Problem, Problems},
     view::UnitRef,
 };
@@ -41,12 +46,18 @@ pub(crate) struct MatterView {
     on_the_spot: bool,
     /// Only departments have the power for it.
     department_only: bool,
+    /// The unit that answers for the text.
+    owner: Option<String>,
+    /// The day on which the text is due to be looked at again, `YYYY-MM-DD`.
+    valid_until: Option<String>,
+    /// What the keeper has to do about it: `no_owner`, `expiring`, `expired`.
+    care: Vec<String>,
     /// Catalogue version in which this text began to hold.
     since: u32,
 }
 
 impl MatterView {
-    fn of(matter: &Matter) -> Self {
+    fn of(matter: &Matter, today: Date) -> Self {
         Self {
             id: matter.id.to_string(),
             code: matter.code.clone(),
@@ -58,6 +69,9 @@ impl MatterView {
             words: matter.words.clone(),
             on_the_spot: matter.on_the_spot,
             department_only: matter.department_only,
+            owner: matter.owner.map(|owner| owner.to_string()),
+            valid_until: matter.valid_until.map(|until| until.to_string()),
+            care: matter.care(today).into_iter().map(|care| care.code().to_owned()).collect(),
             since: matter.since,
         }
     }
@@ -88,6 +102,11 @@ pub(crate) struct MatterBody {
     on_the_spot: bool,
     #[serde(default)]
     department_only: bool,
+    /// The unit that answers for the text.
+    #[schema(value_type = Option<String>)]
+    owner: Option<UnitId>,
+    /// `YYYY-MM-DD`
+    valid_until: Option<String>,
 }
 
 /// A text and perhaps a place.
@@ -117,7 +136,7 @@ pub(crate) async fn matters(State(ctx): State<Ctx>, staff: Staff) -> Result<Json
     let rules = ctx.rules(staff.call.generation).await?;
     Ok(Json(CatalogueView {
         version: rules.catalogue_version,
-        matters: rules.matters.iter().map(MatterView::of).collect(),
+        matters: rules.matters.iter().map(|matter| MatterView::of(matter, today(&ctx))).collect(),
     }))
 }
 
@@ -132,25 +151,12 @@ pub(crate) async fn publish(
     command: Command<PublishBody>,
 ) -> Result<Json<CatalogueView>, Problem> {
     let seen = command.version()?;
-    let drafts: Vec<MatterDraft> = command
-        .body
-        .matters
-        .into_iter()
-        .map(|body| MatterDraft {
-            id: body.id,
-            code: body.code,
-            name: body.name,
-            name_en: body.name_en,
-            class: body.class,
-            lead_duty: body.lead_duty,
-            legal_basis: body.legal_basis,
-            words: body.words,
-            on_the_spot: body.on_the_spot,
-            department_only: body.department_only,
-        })
-        .collect();
+    let drafts = drafts_of(command.body.matters)?;
     let (version, matters) = app::publish_matters(&ctx, &command.call, seen, &drafts).await?;
-    Ok(Json(CatalogueView { version, matters: matters.iter().map(MatterView::of).collect() }))
+    Ok(Json(CatalogueView {
+        version,
+        matters: matters.iter().map(|matter| MatterView::of(matter, today(&ctx))).collect(),
+    }))
 }
 
 /// Suggest matters for a text by plain words. A POST, so that what residents say never stands in an address.
@@ -162,10 +168,43 @@ pub(crate) async fn suggest(
 ) -> Result<Json<Vec<SuggestionView>>, Problem> {
     let found = app::suggest_matters(&ctx, &staff.call, &asked.body.text, asked.body.division).await?;
     let views = found.iter().map(|s| SuggestionView {
-        matter: MatterView::of(&s.matter),
+        matter: MatterView::of(&s.matter, today(&ctx)),
         confidence: s.confidence,
         words: s.words.clone(),
         lead: s.lead.as_ref().map(UnitRef::of),
     });
     Ok(Json(views.collect()))
+}
+
+/// What was sent, as the catalogue's use cases read it.
+fn drafts_of(bodies: Vec<MatterBody>) -> Result<Vec<MatterDraft>, Problem> {
+    bodies
+        .into_iter()
+        .map(|body| {
+            Ok(MatterDraft {
+                id: body.id,
+                code: body.code,
+                name: body.name,
+                name_en: body.name_en,
+                class: body.class,
+                lead_duty: body.lead_duty,
+                legal_basis: body.legal_basis,
+                words: body.words,
+                on_the_spot: body.on_the_spot,
+                department_only: body.department_only,
+                owner: body.owner,
+                valid_until: body
+                    .valid_until
+                    .map(|day| {
+                        day.parse().map_err(|_| malformed("valid_until", "write the day as YYYY-MM-DD"))
+                    })
+                    .transpose()?,
+            })
+        })
+        .collect()
+}
+
+/// The day in the city.
+fn today(ctx: &Ctx) -> Date {
+    ctx.clock.now().date_in(&ctx.settings.zone)
 }

@@ -3,9 +3,15 @@
 use axum::{Json, extract::State};
 use hemu_app::{
     Ctx,
-    worklist::{self, Order, WorklistFilter, WorklistItem},
+    worklist::{self, Narrow, OpenAsk, Order, WorklistFilter, WorklistItem},
 };
-use hemu_domain::{Rules, kernel::Instant, request::Stage};
+use hemu_domain::{
+    Rules,
+    kernel::{Instant, UnitId},
+    organisation::DivisionPath,
+    request::Stage,
+    supervision::{AgeBand, Colour},
+};
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -34,6 +40,28 @@ pub(crate) struct WorklistQuery {
     /// Only cases in which something waits for a decision of one's units.
     #[serde(default)]
     waiting: bool,
+    /// Only cases that have not ended.
+    #[serde(default)]
+    open: bool,
+    /// Only cases that this unit holds.
+    #[param(value_type = Option<String>)]
+    holder: Option<UnitId>,
+    /// Only cases that this unit leads; `none` for those without a lead unit.
+    lead: Option<String>,
+    /// Only cases in this division and below: its path, such as `0001/0002/`.
+    division: Option<String>,
+    /// Only cases of this colour: `green`, `yellow`, `red`, `overdue`, `none`.
+    colour: Option<String>,
+    /// Only cases so old: `day1`, `days3`, `days7`, `days15`, `older`.
+    age: Option<String>,
+    /// Only cases that are merged into another.
+    #[serde(default)]
+    merged: bool,
+    /// Only cases in which something is asked and not settled: `decision` or `order`.
+    asks: Option<String>,
+    /// Only cases that somebody urged in so many days.
+    #[param(minimum = 1, maximum = 366)]
+    urged_days: Option<u16>,
     /// Where the page begins: `next` of the page before.
     after: Option<String>,
     /// 1 to 100, 50 when left out.
@@ -133,7 +161,53 @@ impl WorklistQuery {
             after,
             due_before: self.overdue.then_some(now),
             waiting: self.waiting,
+            narrow: self.narrow(now)?,
             limit,
+        })
+    }
+}
+
+impl WorklistQuery {
+    /// What stands behind a number of the board.
+    fn narrow(&self, now: Instant) -> Result<Narrow, Problem> {
+        let lead = match self.lead.as_deref() {
+            None => None,
+            Some("none") => Some(None),
+            Some(id) => Some(Some(id.parse().map_err(|_| malformed("lead", "lead is a unit or `none`"))?)),
+        };
+        let division = self.division.as_deref().map(|path| {
+            DivisionPath::parse(path)
+                .filter(|path| !path.as_str().is_empty())
+                .ok_or_else(|| malformed("division", "division is a path such as `0001/0002/`"))
+        });
+        let colour = self.colour.as_deref().map(|code| {
+            Colour::parse(code).ok_or_else(|| malformed("colour", &format!("there is no colour `{code}`")))
+        });
+        let age = self.age.as_deref().map(|code| {
+            AgeBand::parse(code).ok_or_else(|| malformed("age", &format!("there is no age `{code}`")))
+        });
+        let asks = match self.asks.as_deref() {
+            None => None,
+            Some("decision") => Some(OpenAsk::Decision),
+            Some("order") => Some(OpenAsk::Order),
+            Some(_) => return Err(malformed("asks", "asks is `decision` or `order`")),
+        };
+        let urged_since = match self.urged_days {
+            None => None,
+            Some(days @ 1..=366) => Some(now.plus_ms(-i64::from(days) * Instant::DAY_MS)),
+            Some(_) => return Err(malformed("urged_days", "urged_days is 1 to 366")),
+        };
+        Ok(Narrow {
+            open: self.open,
+            holder: self.holder,
+            lead,
+            division: division.transpose()?,
+            colour: colour.transpose()?.map(|colour| (colour, now)),
+            age: age.transpose()?.map(|band| (band, now)),
+            merged: self.merged,
+            asks,
+            urged_since,
+            not_sealed: false,
         })
     }
 }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::{
     client::{Api, recording},
-    prepared::{body_for, case_for, files_for, notice_for, upload_headers},
+    prepared::{a_re_audit, body_for, case_for, files_for, notice_for, upload_headers},
 };
 
 /// Open to everybody: signing in, the portal, health. May only shrink.
@@ -97,6 +97,22 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("setNoticeChoices", STAFF),
     ("sendNoticeAgain", &["operator", "dispatcher", "supervisor"]),
     ("outbox", &["auditor", "admin"]),
+    ("supervisionBoard", STAFF),
+    ("repeatedMatters", STAFF),
+    ("noteRepeat", &["supervisor"]),
+    ("listReAudits", &["supervisor", "auditor", "callback"]),
+    ("fixReAudit", &["auditor"]),
+    ("viewReAudit", &["supervisor", "auditor", "callback"]),
+    ("drawReAudit", &["auditor"]),
+    ("recordFinding", &["auditor", "callback"]),
+    ("reAuditNumbers", STAFF),
+    ("compareCatalogue", STAFF),
+    ("tryCatalogue", &["catalogue"]),
+    ("precedents", STAFF),
+    ("endPrecedent", &["catalogue"]),
+    ("limits", STAFF),
+    ("publishLimits", &["catalogue"]),
+    ("tryLimits", &["catalogue"]),
     ("live", STAFF),
     ("listRights", &["supervisor", "auditor"]),
     ("decideRight", &["supervisor", "auditor"]),
@@ -189,19 +205,23 @@ db_test!(
     async fn every_endpoint_lets_through_its_roles_and_no_others(app: TestApp) {
         let mut api = Api::serve(app).await;
         let operations = operations();
+        let re_audit = a_re_audit(app).await;
         for (id, roles) in ALLOWED {
             let (_, method, path) = operations.iter().find(|(own, _, _)| own.as_str() == *id).unwrap();
             for login in STAFF {
                 api.sign_in(login).await;
                 let case = case_for(app, id).await;
-                let version = if *id == "publishMatters" {
-                    i64::from(app.ctx.rules(None).await.unwrap().catalogue_version)
-                } else {
-                    case.version
+                let version = match *id {
+                    "publishMatters" | "endPrecedent" => {
+                        i64::from(app.ctx.rules(None).await.unwrap().catalogue_version)
+                    }
+                    "publishLimits" => i64::from(app.ctx.store.limits_version().await.unwrap()),
+                    _ => case.version,
                 };
                 let notice = notice_for(app, id, &case.id).await;
                 let (upload, file) = files_for(app, id, &case.id).await;
                 let known = [
+                    ("re_audit", &re_audit),
                     ("request", &case.id),
                     ("clock", &case.clock),
                     ("ask", &case.ask),
@@ -210,7 +230,10 @@ db_test!(
                     ("file", &file),
                 ];
                 let mut path = filled(path, &known);
-                if *id == "numbersByUnit" {
+                if *id == "compareCatalogue" {
+                    path.push_str("?from=0&to=1");
+                }
+                if *id == "numbersByUnit" || *id == "reAuditNumbers" {
                     path.push_str("?from=2026-03-01&to=2026-03-31");
                 }
                 api.extra = upload_headers(id);

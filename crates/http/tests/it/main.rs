@@ -9,3 +9,4 @@ mod contract;
 mod files;
 mod live;
 mod prepared;
+mod supervision;

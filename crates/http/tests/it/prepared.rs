@@ -20,7 +20,7 @@ pub(crate) async fn body_for(app: &hemu_testkit::TestApp, id: &str) -> Option<Va
         "replyToRequest" => json!({"text": "已经修复，恢复正常供水。", "evidence": "维修单"}),
         "callBack" => json!({"outcome": "no_answer", "answer": null}),
         "sendBackRequest" => json!({"reason": "诉求人称未解决"}),
-        "publishMatters" => {
+        "publishMatters" | "tryCatalogue" => {
             json!({"matters": [{"code": "transport.bus", "name": "公交", "name_en": "Bus", "class": "g7d", "lead_duty": "transport", "legal_basis": "地方条例"}]})
         }
         "openUnit" => {
@@ -36,6 +36,18 @@ pub(crate) async fn body_for(app: &hemu_testkit::TestApp, id: &str) -> Option<Va
         "resumeRequest" | "supplementRequest" | "reopenRequest" | "answerOrder" => {
             json!({"text": "已按要求办理，现反馈办理结果"})
         }
+        "endPrecedent" => json!({"reason": "law_changed"}),
+        "publishLimits" | "tryLimits" => {
+            json!({"rows": [{"clock": "reply", "class": "g7d", "amount": 6, "counts": "calendar_days", "legal_basis": "试行", "valid_from": "2026-03-01"}]})
+        }
+        "fixReAudit" => json!({"from": "2026-02-01", "to": "2026-02-28"}),
+        "drawReAudit" => json!({}),
+        "recordFinding" => {
+            let newest = app.ctx.store.re_audits(1).await.unwrap()[0].id;
+            let drawn = app.ctx.store.drawn_cases(newest).await.unwrap()[0].case;
+            json!({"request": drawn.to_string(), "finding": "confirmed", "words": "电话核实，情况属实"})
+        }
+        "noteRepeat" => json!({"matter": matter, "division": "0001/0001/0001/0001/", "note": "ordered"}),
         "decideRight" => json!({"granted": false, "text": "已经核对，无需更正"}),
         "askFor" => json!({"kind": "extension", "reason": "cross_unit", "text": "需多单位会商", "amount": 3}),
         "decideAsk" => json!({"granted": true, "text": "情况属实，同意"}),
@@ -202,4 +214,31 @@ pub(crate) async fn files_for(app: &hemu_testkit::TestApp, id: &str, case: &str)
     let file = begin_upload(&app.ctx, caller, "whole", &new).await.unwrap().id;
     append_to_upload(&app.ctx, caller, file, 0, &photo).await.unwrap();
     (upload.to_string(), file.to_string())
+}
+
+/// A re-audit of the first day, drawn.
+pub(crate) async fn a_re_audit(app: &hemu_testkit::TestApp) -> String {
+    use hemu_app::{operation, re_audit, request};
+    use hemu_domain::{kernel::Instant, request::SettleOnSpot};
+    let case = app.a_request().await.case.id;
+    let input = SettleOnSpot {
+        matter: app.matter("labour_social.insurance").await,
+        answer: "已当场说明办理材料".into(),
+    };
+    request::settle_on_spot(&app.ctx, &app.call("dispatcher").await, app.target(case).await, &input)
+        .await
+        .unwrap();
+    let now = app.ctx.clock.now();
+    app.pass_minutes(24 * 60);
+    let new = re_audit::NewReAudit {
+        from: now.plus_ms(-Instant::HOUR_MS),
+        before: now.plus_ms(Instant::HOUR_MS),
+        percent: 5,
+        division: None,
+    };
+    let auditor = app.call("auditor").await;
+    let fixed = re_audit::fix_re_audit(&app.ctx, &auditor, &new).await.unwrap();
+    operation::make_checkpoint(&app.ctx).await.unwrap();
+    re_audit::draw_re_audit(&app.ctx, &auditor, fixed.id).await.unwrap();
+    fixed.id.to_string()
 }

@@ -44,6 +44,8 @@ impl Store {
             after: None,
             due_before: None,
             waiting: false,
+            narrow: None,
+            whole: false,
             limit: None,
         };
         let Some(visible) = merged(scope, &wanted, &mut binds) else { return Ok(Vec::new()) };

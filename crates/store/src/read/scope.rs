@@ -68,18 +68,43 @@ pub(crate) fn seek(clause: &Clause, seek: &Seek<'_>, binds: &mut Binds) -> Strin
         conditions.push(format!("{due} < {}", binds.bind(due_before.ms())));
     }
     if seek.waiting {
-        conditions.push(match table {
-            "case_reader" => "waits = 1".to_owned(),
-            _ => "EXISTS (SELECT 1 FROM case_reader w WHERE w.case_id = cases.id AND w.waits = 1)".to_owned(),
-        });
+        conditions.push(waiting(table));
     }
+    if let Some(narrow) = seek.narrow {
+        conditions.extend(narrow.conditions(table, binds));
+    }
+    // Of what is open there is little: it is found first and put into order then, not the other way round.
+    let open = table == "cases" && seek.narrow.is_some_and(|narrow| narrow.open);
+    let sort = if open { format!("{sort} + 0") } else { sort.to_owned() };
     let order = seek.limit.map_or(String::new(), |limit| {
         format!(" ORDER BY {sort} {direction}, {id} {direction} LIMIT {limit}")
     });
-    format!(
-        "SELECT * FROM (SELECT {id} AS case_id, {sort} AS at FROM {table} WHERE {}{order}) s",
-        conditions.join(" AND ")
-    )
+    let found = conditions.join(" AND ");
+    match (seek.whole, table) {
+        (false, _) => format!(
+            "SELECT * FROM (SELECT {id} AS case_id, {sort} AS at FROM {table} WHERE {found}{order}) s"
+        ),
+        // The row is at hand: it is not looked up a second time.
+        (true, "cases") => format!(
+            "SELECT * FROM (SELECT {id} AS case_id, {sort} AS at, {} FROM {table} WHERE {found}{order}) s",
+            WHOLE.join(", ")
+        ),
+        (true, _) => format!(
+            "SELECT s.case_id, s.at, c.{} FROM (SELECT {id} AS case_id, {sort} AS at FROM {table} WHERE {found}{order}) s JOIN cases c ON c.id = s.case_id",
+            WHOLE.join(", c.")
+        ),
+    }
+}
+
+/// What a seek returns of the case itself when it is asked for the whole.
+const WHOLE: [&str; 7] = ["division", "stage", "merged_into", "opened_at", "next_due", "yellow_at", "red_at"];
+
+/// Something waits for a decision: of this unit, or of whichever unit reads the case.
+fn waiting(table: &str) -> String {
+    match table {
+        "case_reader" => "waits = 1".to_owned(),
+        _ => "EXISTS (SELECT 1 FROM case_reader w WHERE w.case_id = cases.id AND w.waits = 1)".to_owned(),
+    }
 }
 
 fn one_of<'a>(column: &str, codes: impl Iterator<Item = &'a str>, binds: &mut Binds) -> String {
@@ -90,7 +115,12 @@ fn one_of<'a>(column: &str, codes: impl Iterator<Item = &'a str>, binds: &mut Bi
 /// The seeks of every clause, merged; each case once.
 pub(crate) fn merged(scope: &Scope, wanted: &Seek<'_>, binds: &mut Binds) -> Option<String> {
     let seeks: Vec<String> = scope.clauses().iter().map(|clause| seek(clause, wanted, binds)).collect();
-    (!seeks.is_empty()).then(|| seeks.join(" UNION "))
+    // Clauses that share no label share no case, and need not be compared.
+    let clauses = scope.clauses();
+    let apart = clauses.iter().enumerate().all(|(at, one)| {
+        clauses.iter().skip(at + 1).all(|other| !one.labels.iter().any(|label| other.labels.contains(label)))
+    });
+    (!seeks.is_empty()).then(|| seeks.join(if apart { " UNION ALL " } else { " UNION " }))
 }
 
 impl Store {
@@ -103,6 +133,8 @@ impl Store {
             after: None,
             due_before: None,
             waiting: false,
+            narrow: None,
+            whole: false,
             limit: None,
         };
         let Some(seeks) = merged(scope, &wanted, &mut binds) else { return Ok(false) };
@@ -124,6 +156,8 @@ impl Store {
             after: None,
             due_before: None,
             waiting: false,
+            narrow: None,
+            whole: false,
             limit: None,
         };
         let Some(seeks) = merged(scope, &wanted, &mut binds) else { return Ok(Vec::new()) };

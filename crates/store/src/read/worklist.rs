@@ -7,7 +7,10 @@ use hemu_domain::{
 };
 use sea_orm::QueryResult;
 
-use super::scope::{Binds, merged};
+use super::{
+    narrow::Narrow,
+    scope::{Binds, merged},
+};
 use crate::{Store, StoreError, dialect, sql::sql};
 
 /// In which order.
@@ -33,6 +36,8 @@ pub struct WorklistFilter {
     pub due_before: Option<Instant>,
     /// Only cases in which something waits for a decision of the reader's units.
     pub waiting: bool,
+    /// What stands behind a number of the board.
+    pub narrow: Narrow,
     pub limit: u32,
 }
 
@@ -43,7 +48,26 @@ pub(crate) struct Seek<'a> {
     pub(crate) after: Option<Cursor>,
     pub(crate) due_before: Option<Instant>,
     pub(crate) waiting: bool,
+    pub(crate) narrow: Option<&'a Narrow>,
+    /// Return columns of the case as well.
+    pub(crate) whole: bool,
     pub(crate) limit: Option<u32>,
+}
+
+impl Seek<'_> {
+    /// Every case, none left out.
+    pub(crate) const fn all(order: Order) -> Self {
+        Self {
+            order,
+            stages: &[],
+            after: None,
+            due_before: None,
+            waiting: false,
+            narrow: None,
+            whole: false,
+            limit: None,
+        }
+    }
 }
 
 /// A line of the list.
@@ -107,6 +131,8 @@ impl Store {
             after: None,
             due_before: filter.due_before,
             waiting: filter.waiting,
+            narrow: Some(&filter.narrow),
+            whole: false,
             limit: Some(COUNT_MAX + 1),
         };
         let Some(seeks) = merged(scope, &wanted, &mut binds) else { return Ok(0) };
@@ -136,6 +162,8 @@ fn page_query(scope: &Scope, filter: &WorklistFilter) -> Option<(String, Binds)>
         after: filter.after,
         due_before: filter.due_before,
         waiting: filter.waiting,
+        narrow: Some(&filter.narrow),
+        whole: false,
         limit: Some(limit),
     };
     let seeks = merged(scope, &wanted, &mut binds)?;

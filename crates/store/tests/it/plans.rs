@@ -1,9 +1,10 @@
 //! Lists seek on their index on both databases, and pages meet without gap or repeat.
 
 use hemu_domain::access::Scope;
+use hemu_domain::supervision::Colour;
 use hemu_store::{
     notice::OutsideFilter,
-    read::{Order, WorklistFilter},
+    read::{BoardFilter, Narrow, OpenAsk, Order, RepeatsFilter, WorklistFilter},
 };
 use hemu_testkit::{TestApp, db_test};
 
@@ -14,6 +15,7 @@ fn filter(order: Order, stages: &[&str]) -> WorklistFilter {
         after: None,
         due_before: None,
         waiting: false,
+        narrow: Narrow::default(),
         limit: 7,
     }
 }
@@ -89,5 +91,42 @@ db_test!(
             assert_eq!((seen.len(), once.len()), (30, 30), "{order:?}");
             assert_eq!(app.ctx.store.worklist_count(&scope, &filter).await.unwrap(), 30);
         }
+    }
+);
+
+db_test!(
+    async fn the_board_and_the_lists_behind_it_use_their_index(app: TestApp) {
+        for _ in 0..40 {
+            app.a_request().await;
+        }
+        let now = app.ctx.clock.now();
+        let scope = scope(app, "supervisor").await;
+        let board = BoardFilter { now, division: None, levels: 2, urged_since: now };
+        let plan = app.ctx.store.board_plan(&scope, &board).await.unwrap();
+        for index in ["cases_open", "ask_open", "fact_by_measure"] {
+            assert!(plan.contains(index), "{index}:\n{plan}");
+        }
+        let narrowed = [
+            (Narrow { open: true, colour: Some((Colour::Overdue, now)), ..Narrow::default() }, "cases_open"),
+            (Narrow { open: true, lead: Some(Some(app.water)), ..Narrow::default() }, "cases_open"),
+            (Narrow { lead: Some(Some(app.water)), ..Narrow::default() }, "request_by_lead"),
+            (Narrow { holder: Some(app.water), ..Narrow::default() }, "cases_by_holder"),
+            (Narrow { open: true, asks: Some(OpenAsk::Order), ..Narrow::default() }, "ask_open"),
+        ];
+        for (narrow, index) in narrowed {
+            let filter = WorklistFilter { narrow, ..filter(Order::Newest, &[]) };
+            let plan = app.ctx.store.worklist_plan(&scope, &filter).await.unwrap();
+            assert!(plan.contains(index), "{index} {:?}:\n{plan}", filter.narrow);
+        }
+        let repeats = RepeatsFilter {
+            before_from: now,
+            from: now,
+            until: now,
+            at_least: 5,
+            by_street: vec![app.matter("housing_property.neighbour").await],
+            limit: 100,
+        };
+        let plan = app.ctx.store.repeats_plan(&scope, &repeats).await.unwrap();
+        assert!(plan.contains("fact_by_measure"), "{plan}");
     }
 );

@@ -7,6 +7,7 @@ import { queryClient } from "./api/call.ts";
 import { SpeechProvider, useSpeech } from "./i18n/index.tsx";
 import { router } from "./router.tsx";
 import "./styles.css";
+import "./supervision.css";
 import "./asks.css";
 import { deskTheme } from "./theme.ts";
 

@@ -81,6 +81,42 @@ const rights = createRoute({
   component: lazyRouteComponent(() => import("./features/rights/ListRights.tsx"), "ListRights"),
 });
 
+const supervision = createRoute({
+  getParentRoute: () => root,
+  path: "/supervision",
+  component: lazyRouteComponent(() => import("./features/supervision/ViewBoard.tsx"), "ViewBoard"),
+  validateSearch: (search: Record<string, unknown>): { division?: string } => ({
+    division: typeof search.division === "string" ? search.division : undefined,
+  }),
+});
+
+const narrowed = createRoute({
+  getParentRoute: () => root,
+  path: "/supervision/cases",
+  component: lazyRouteComponent(() => import("./features/supervision/ListNarrowed.tsx"), "ListNarrowed"),
+  validateSearch: (search: Record<string, unknown>): { list: string } => ({
+    list: typeof search.list === "string" ? search.list : "open=true",
+  }),
+});
+
+const reAudits = createRoute({
+  getParentRoute: () => root,
+  path: "/re-audits",
+  component: lazyRouteComponent(() => import("./features/reaudit/ListReAudits.tsx"), "ListReAudits"),
+});
+
+const reAudit = createRoute({
+  getParentRoute: () => root,
+  path: "/re-audits/$id",
+  component: lazyRouteComponent(() => import("./features/reaudit/ViewReAudit.tsx"), "ViewReAudit"),
+});
+
+const limits = createRoute({
+  getParentRoute: () => root,
+  path: "/limits",
+  component: lazyRouteComponent(() => import("./features/limits/ListLimits.tsx"), "ListLimits"),
+});
+
 const jobs = createRoute({
   getParentRoute: () => root,
   path: "/jobs",
@@ -106,6 +142,11 @@ export const router = createRouter({
     jobs,
     outbox,
     rights,
+    supervision,
+    narrowed,
+    reAudits,
+    reAudit,
+    limits,
   ]),
   defaultPreload: false,
 });

@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/api/v1/catalogue/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Compare two versions of the catalogue. */
+        get: operations["compareCatalogue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/catalogue/matters": {
         parameters: {
             query?: never;
@@ -15,6 +32,40 @@ export interface paths {
         get: operations["matters"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/precedents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Precedents in force, newest first. */
+        get: operations["precedents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/precedents/{ask}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a precedent: the catalogue's own duty holds again. */
+        post: operations["endPrecedent"];
         delete?: never;
         options?: never;
         head?: never;
@@ -49,6 +100,23 @@ export interface paths {
         put?: never;
         /** Suggest matters for a text by plain words. A POST, so that what residents say never stands in an address. */
         post: operations["suggestMatters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a draft on the requests of the last days (试算). Nothing is written. */
+        post: operations["tryCatalogue"];
         delete?: never;
         options?: never;
         head?: never;
@@ -106,6 +174,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The table of time limits. */
+        get: operations["limits"];
+        put?: never;
+        /** Publish rows of the table, from the days that they name on. */
+        post: operations["publishLimits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/limits/recount": {
         parameters: {
             query?: never;
@@ -117,6 +203,23 @@ export interface paths {
         put?: never;
         /** Recount the clocks of open requests, or only say what would change (重新计算时限). */
         post: operations["recountClocks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/limits/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what rows would do to open requests, if they were published and the clocks recounted. Nothing is written. */
+        post: operations["tryLimits"];
         delete?: never;
         options?: never;
         head?: never;
@@ -669,6 +772,92 @@ export interface paths {
         put?: never;
         /** Follow one's own request by number and code. A POST, so that the code never stands in an address. */
         post: operations["trackRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/re-audits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Re-audits of one's territory, newest first. */
+        get: operations["listReAudits"];
+        put?: never;
+        /** Fix the population of a re-audit: its root stands in the ledger before anybody can know the seed. */
+        post: operations["fixReAudit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/re-audits/numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shares confirmed in re-audits, of cases in one's scope, by unit. */
+        get: operations["reAuditNumbers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/re-audits/{re_audit}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One re-audit: the proof of the draw, the drawn cases, what was found. */
+        get: operations["viewReAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/re-audits/{re_audit}/draw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Draw, once the ledger's next checkpoint is made: its root is the seed. Drawing again changes nothing. */
+        post: operations["drawReAudit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/re-audits/{re_audit}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record what was found in a drawn case (复核). Only by somebody who took no step of it. */
+        post: operations["recordFinding"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1246,6 +1435,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/supervision/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The supervisor's board: open cases in one's scope by colour, age, lead unit and place, each number with its list. */
+        get: operations["supervisionBoard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supervision/repeats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Matters of which many came in at one place, most first. Counted from facts; never by who filed. */
+        get: operations["repeatedMatters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supervision/repeats/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that something was done about a warning. */
+        post: operations["noteRepeat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/worklist": {
         parameters: {
             query?: never;
@@ -1373,6 +1613,56 @@ export interface components {
             code: string;
             number: string;
         };
+        /** @description A number, and the list behind it. */
+        BoardNumber: {
+            /** Format: int64 */
+            count: number;
+            /** @description Query of the worklist that lists these cases. */
+            list: string;
+        };
+        /** @description Open cases of one place. */
+        BoardPlaceView: {
+            colours: components["schemas"]["CodedNumber"][];
+            open: components["schemas"]["BoardNumber"];
+            /**
+             * Format: int64
+             * @description Share overdue, in basis points.
+             */
+            overdue_basis_points: number;
+            place: components["schemas"]["DivisionRef"];
+        };
+        /** @description Open cases of one lead unit. */
+        BoardUnitView: {
+            colours: components["schemas"]["CodedNumber"][];
+            open: components["schemas"]["BoardNumber"];
+            unit?: components["schemas"]["UnitRef"] | null;
+        };
+        /** @description The supervisor's board. */
+        BoardView: {
+            ages: components["schemas"]["CodedNumber"][];
+            colours: components["schemas"]["CodedNumber"][];
+            /** @description Cases in which something waits for a decision. */
+            decisions: components["schemas"]["BoardNumber"];
+            merged: components["schemas"]["BoardNumber"];
+            now: string;
+            open: components["schemas"]["BoardNumber"];
+            /** @description Cases with a supervision order that is not settled. */
+            orders: components["schemas"]["BoardNumber"];
+            parked: components["schemas"]["BoardNumber"];
+            paused: components["schemas"]["BoardNumber"];
+            /** @description One level below, in order of their paths. */
+            places: components["schemas"]["BoardPlaceView"][];
+            /** @description Those with most overdue first. */
+            units: components["schemas"]["BoardUnitView"][];
+            /** @description Cases that somebody urged in the last seven days. */
+            urged: components["schemas"]["BoardNumber"];
+            /**
+             * Format: int64
+             * @description How often they were urged.
+             */
+            urgings: number;
+            within?: components["schemas"]["DivisionRef"] | null;
+        };
         /** @description One attempt to ask the resident. */
         CallBackBody: {
             answer?: components["schemas"]["AnswerBody"] | null;
@@ -1463,6 +1753,20 @@ export interface components {
              */
             minutes: number;
         };
+        /** @description A number with its code. */
+        CodedNumber: {
+            /** @description A colour or an age. */
+            code: string;
+            /** Format: int64 */
+            count: number;
+            list: string;
+        };
+        /** @description What became of the matters. */
+        ComparisonView: {
+            added: components["schemas"]["MatterView"][];
+            changed: components["schemas"]["MatterChangeView"][];
+            ended: components["schemas"]["MatterView"][];
+        };
         /** @description The code, and what one disagrees with. */
         ComplainBody: {
             /** @description May be left out by a resident whose account keeps the request. */
@@ -1470,6 +1774,28 @@ export interface components {
             /** @description `not_contacted`, `not_solved`, `wrong_unit`, `attitude`, `privacy`, `ending`, `other` */
             reason: string;
             text: string;
+        };
+        /** @description The share confirmed of one unit; the first line, without a unit, is the total. */
+        ConfirmedView: {
+            /** Format: int64 */
+            basis_points?: number | null;
+            /**
+             * Format: int64
+             * @description How many were looked at again.
+             */
+            cases: number;
+            /** Format: int64 */
+            confirmed: number;
+            /** @description Whether there are enough to compare units: 30. */
+            enough: boolean;
+            /** Format: int64 */
+            high?: number | null;
+            /**
+             * Format: int64
+             * @description Ends of the 95 % interval (Wilson).
+             */
+            low?: number | null;
+            unit?: components["schemas"]["UnitRef"] | null;
         };
         /** @description One contact, or one try. */
         ContactBody: {
@@ -1521,6 +1847,46 @@ export interface components {
             name: string;
             path: string;
         };
+        /** @description Nothing to choose: what is drawn follows from the population and the ledger. */
+        DrawBody: Record<string, never>;
+        /** @description A draw that was made. */
+        DrawView: {
+            /**
+             * Format: int64
+             * @description The first checkpoint of the ledger made after the fixing.
+             */
+            checkpoint: number;
+            /** Format: int64 */
+            drawn: number;
+            drawn_at: string;
+            /** @description Its root: the seed. */
+            seed: string;
+        };
+        /** @description A drawn case. */
+        DrawnCaseView: {
+            /** @description `confirmed`, `not_contacted`, `not_solved`, `reply_untrue`, `other`; nothing while it waits. */
+            finding?: string | null;
+            found_at?: string | null;
+            found_by?: string | null;
+            number: string;
+            /**
+             * Format: int32
+             * @description 1 for the first of its stratum.
+             */
+            place: number;
+            request: string;
+            /** @description `handled`, `settled_on_spot`, `ended_otherwise` */
+            stratum: string;
+            unit?: components["schemas"]["UnitRef"] | null;
+        };
+        /** @description Why it ends. */
+        EndBody: {
+            /**
+             * @description `law_changed`, `duty_moved`, `ruled_wrong`, `catalogue_says_so`
+             * @example law_changed
+             */
+            reason: string;
+        };
         /** @description Why it is not for the hotline, and where it belongs. */
         ExcludeBody: {
             /** @example legal_route */
@@ -1554,6 +1920,12 @@ export interface components {
             kind: string;
             text: string;
         };
+        /** @description One field. */
+        FieldChangeView: {
+            after: string;
+            before: string;
+            field: string;
+        };
         /** @description A file of a case. */
         FileView: {
             at: string;
@@ -1571,11 +1943,74 @@ export interface components {
             /** @description `null` once it was erased. */
             name?: string | null;
         };
+        /** @description What was found in a drawn case. */
+        FindingBody: {
+            /**
+             * @description `confirmed`, `not_contacted`, `not_solved`, `reply_untrue`, `other`
+             * @example confirmed
+             */
+            finding: string;
+            request: string;
+            words: string;
+        };
         /** @description Whether the server is well. */
         HealthView: {
             database: string;
             /** Format: int64 */
             open_jobs: number;
+        };
+        /** @description One dated row. */
+        LimitRow: {
+            /** Format: int32 */
+            amount: number;
+            /** @description Handling class; `*` for all others. */
+            class: string;
+            clock: string;
+            /** @description `wall_hours`, `working_hours`, `calendar_days`, `working_days` */
+            counts: string;
+            /** @description Whether it holds today. */
+            in_force: boolean;
+            legal_basis: string;
+            valid_from: string;
+            /** @description The first day on which it no longer holds. */
+            valid_to?: string | null;
+        };
+        /** @description One row; it ends the row of the same clock and class on its first day. */
+        LimitRowBody: {
+            /** Format: int32 */
+            amount: number;
+            class: string;
+            clock: string;
+            /** @description `wall_hours`, `working_hours`, `calendar_days`, `working_days` */
+            counts: string;
+            legal_basis: string;
+            /** @description `YYYY-MM-DD` */
+            valid_from: string;
+        };
+        /** @description Rows to be tried or published. */
+        LimitsBody: {
+            rows: components["schemas"]["LimitRowBody"][];
+        };
+        /** @description What the rows would do to open requests. */
+        LimitsTriedView: {
+            /** @description How many would have a due moment moved. */
+            changed: number;
+            /** @description False when there were more. */
+            complete: boolean;
+            /** @description Some that one may see. */
+            examples: components["schemas"]["MovedRequestView"][];
+            /** @description Open requests that were looked at; at most 5,000. */
+            looked_at: number;
+            moved: components["schemas"]["MovedView"][];
+        };
+        /** @description The table and its version. */
+        LimitsView: {
+            rows: components["schemas"]["LimitRow"][];
+            /**
+             * Format: int32
+             * @description To be named in `If-Match` when publishing.
+             */
+            version: number;
         };
         /** @description Another request. */
         LinkedView: {
@@ -1594,7 +2029,19 @@ export interface components {
             name: string;
             name_en: string;
             on_the_spot?: boolean;
+            /** @description The unit that answers for the text. */
+            owner?: string | null;
+            /** @description `YYYY-MM-DD` */
+            valid_until?: string | null;
             words?: string[];
+        };
+        /** @description A matter that reads differently. */
+        MatterChangeView: {
+            code: string;
+            fields: components["schemas"]["FieldChangeView"][];
+            id: string;
+            name: string;
+            name_en: string;
         };
         /** @description A matter of the catalogue by name. */
         MatterRef: {
@@ -1605,6 +2052,8 @@ export interface components {
         };
         /** @description A matter. */
         MatterView: {
+            /** @description What the keeper has to do about it: `no_owner`, `expiring`, `expired`. */
+            care: string[];
             class: string;
             code: string;
             /** @description Only departments have the power for it. */
@@ -1615,12 +2064,34 @@ export interface components {
             name: string;
             name_en: string;
             on_the_spot: boolean;
+            /** @description The unit that answers for the text. */
+            owner?: string | null;
             /**
              * Format: int32
              * @description Catalogue version in which this text began to hold.
              */
             since: number;
+            /** @description The day on which the text is due to be looked at again, `YYYY-MM-DD`. */
+            valid_until?: string | null;
             words: string[];
+        };
+        /** @description One clock. */
+        MovedClock: {
+            after?: string | null;
+            before?: string | null;
+            kind: string;
+        };
+        /** @description A request whose due moments would move. */
+        MovedRequestView: {
+            class: string;
+            clocks: components["schemas"]["MovedClock"][];
+            number: string;
+        };
+        /** @description How far due moments would move. */
+        MovedView: {
+            class: string;
+            clock: string;
+            shifts: components["schemas"]["ShiftView"][];
         };
         /** @description How one wants to be called. */
         NameBody: {
@@ -1736,6 +2207,20 @@ export interface components {
             role: string;
             unit: components["schemas"]["UnitRef"];
         };
+        /** @description A ruling that the catalogue follows. */
+        PrecedentView: {
+            /** @description The ask it was ruled on. */
+            id: string;
+            matter?: components["schemas"]["MatterRef"] | null;
+            place?: components["schemas"]["DivisionRef"] | null;
+            request: string;
+            /**
+             * Format: int32
+             * @description Catalogue version in which it began to hold.
+             */
+            since: number;
+            unit: components["schemas"]["UnitRef"];
+        };
         /** @description What went wrong. */
         Problem: {
             /** @description Stable code. */
@@ -1779,6 +2264,69 @@ export interface components {
              * @description In hundredths, because an answer may count in part.
              */
             numerator_hundredths: number;
+        };
+        /** @description Which cases, and how many of them. */
+        ReAuditBody: {
+            /** @description Path of a division in one's territory; all of it when left out. */
+            division?: string | null;
+            /** @description First day, `YYYY-MM-DD`. */
+            from: string;
+            /**
+             * Format: int32
+             * @description So many percent of each sort of ending, at least one; 5 when left out.
+             */
+            percent?: number | null;
+            /** @description Last day, `YYYY-MM-DD`; it must be over. */
+            to: string;
+        };
+        /** @description One re-audit. */
+        ReAuditPage: {
+            cases: components["schemas"]["DrawnCaseView"][];
+            /** @description The share confirmed so far: the total first, then by unit. */
+            confirmed: components["schemas"]["ConfirmedView"][];
+            now: string;
+            re_audit: components["schemas"]["ReAuditView"];
+            /**
+             * Format: int64
+             * @description The checkpoint that gives the seed, once it is made.
+             */
+            seed_checkpoint?: number | null;
+            seed_root?: string | null;
+            /** @description How many of each sort of ending were drawn. */
+            strata: components["schemas"]["StratumView"][];
+        };
+        /** @description A re-audit: what was fixed and, once it is drawn, from which seed. */
+        ReAuditView: {
+            draw?: components["schemas"]["DrawView"] | null;
+            fixed_at: string;
+            fixed_by: string;
+            /**
+             * Format: int64
+             * @description Which entry of the ledger's stream `re_audit:draws` fixed it.
+             */
+            fixed_entry: number;
+            /**
+             * Format: int64
+             * @description How many of the drawn have a finding.
+             */
+            found: number;
+            /** @description First day. */
+            from: string;
+            id: string;
+            /** Format: int32 */
+            percent: number;
+            /** @description Merkle root over their numbers. */
+            root: string;
+            /**
+             * Format: int64
+             * @description Cases that ended in the period.
+             */
+            size: number;
+            /** @description Path of the division. */
+            territory: string;
+            /** @description Last day. */
+            to: string;
+            unit: components["schemas"]["UnitRef"];
         };
         /** @description What the operator or the resident filled in. */
         RecordBody: {
@@ -1852,6 +2400,45 @@ export interface components {
         /** @description What is filled in. */
         ReopenBody: {
             text: string;
+        };
+        /** @description What a supervisor notes on a warning. */
+        RepeatNoteBody: {
+            /** Format: int32 */
+            at_least?: number | null;
+            /** Format: int32 */
+            days?: number | null;
+            /** @description Path of the place. */
+            division: string;
+            matter: string;
+            /** @example ordered */
+            note: string;
+        };
+        /** @description What was done about it. */
+        RepeatNoteView: {
+            at: string;
+            by: string;
+            /** @description `ordered` or `topic` */
+            note: string;
+            unit: components["schemas"]["UnitRef"];
+        };
+        /** @description The same matter at the same place, again and again. */
+        RepeatView: {
+            /**
+             * Format: int64
+             * @description In the period before, of the same length.
+             */
+            before: number;
+            /** Format: int64 */
+            cases: number;
+            lead?: components["schemas"]["UnitRef"] | null;
+            matter?: components["schemas"]["MatterRef"] | null;
+            notes: components["schemas"]["RepeatNoteView"][];
+            place: components["schemas"]["DivisionRef"];
+            /**
+             * Format: int64
+             * @description More or less than before, in percent; nothing when there was nothing before.
+             */
+            trend_percent?: number | null;
         };
         /** @description The answer to the resident. */
         ReplyBody: {
@@ -2017,10 +2604,23 @@ export interface components {
             answer: string;
             matter: string;
         };
+        /** @description So many by so much. */
+        ShiftView: {
+            /** Format: int64 */
+            count: number;
+            /** @description `earlier_days` (more than three), `earlier_day`, `earlier_hours`, `later_hours`, `later_day`, `later_days` */
+            shift: string;
+        };
         /** @description Login and password. */
         SignInBody: {
             login: string;
             password: string;
+        };
+        /** @description A sort of ending. */
+        StratumView: {
+            drawn: number;
+            found: number;
+            stratum: string;
         };
         /** @description A text and perhaps a place. */
         SuggestBody: {
@@ -2128,6 +2728,53 @@ export interface components {
             /** @description `mediation`, `petition`, `emergency` */
             to: string;
         };
+        /** @description What would have changed of one matter. */
+        TriedMatterView: {
+            /** Format: int64 */
+            cases: number;
+            /** @description Numbers of some that one may see. */
+            examples: string[];
+            id: string;
+            moves: components["schemas"]["TriedMove"][];
+            name: string;
+            /**
+             * Format: int64
+             * @description Under another class.
+             */
+            other_class: number;
+            /**
+             * Format: int64
+             * @description Given to another lead unit.
+             */
+            other_lead: number;
+        };
+        /** @description From which unit to which. */
+        TriedMove: {
+            /** Format: int64 */
+            cases: number;
+            from?: components["schemas"]["UnitRef"] | null;
+            to?: components["schemas"]["UnitRef"] | null;
+        };
+        /** @description What the drafts would have changed. */
+        TriedView: {
+            /** @description False when there were more. */
+            complete: boolean;
+            /**
+             * Format: int64
+             * @description Requests of these matters, dispatched in the period; at most 5,000.
+             */
+            looked_at: number;
+            matters: components["schemas"]["TriedMatterView"][];
+        };
+        /** @description Drafts, and how far back to look. */
+        TryBody: {
+            /**
+             * Format: int32
+             * @description 30 when left out.
+             */
+            days?: number | null;
+            matters: components["schemas"]["MatterBody"][];
+        };
         /** @description The numbers of one unit; the first line, without a unit, is the total. */
         UnitNumbersView: {
             /** Format: int64 */
@@ -2228,6 +2875,109 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    compareCatalogue: {
+        parameters: {
+            query: {
+                from: number;
+                to: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComparisonView"];
+                };
+            };
+            /** @description The input cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The post does not include this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not know of it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It changed since it was read, or the key was used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule said no. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The version seen was not named. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     matters: {
         parameters: {
             query?: never;
@@ -2244,6 +2994,216 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["CatalogueView"];
                 };
+            };
+            /** @description The input cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The post does not include this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not know of it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It changed since it was read, or the key was used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule said no. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The version seen was not named. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    precedents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrecedentView"][];
+                };
+            };
+            /** @description The input cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The post does not include this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not know of it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It changed since it was read, or the key was used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule said no. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The version seen was not named. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endPrecedent: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The catalogue version seen */
+                "If-Match": string;
+                "Idempotency-Key": string;
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /** @description The ask it was ruled on */
+                ask: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The input cannot be read. */
             400: {
@@ -2456,6 +3416,113 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SuggestionView"][];
+                };
+            };
+            /** @description The input cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The post does not include this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not know of it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It changed since it was read, or the key was used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule said no. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The version seen was not named. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tryCatalogue: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriedView"];
                 };
             };
             /** @description The input cannot be read. */
@@ -2848,6 +3915,215 @@ export interface operations {
             };
         };
     };
+    limits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitsView"];
+                };
+            };
+            /** @description The input cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The post does not include this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not know of it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It changed since it was read, or the key was used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule said no. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The version seen was not named. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publishLimits: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version of the table seen */
+                "If-Match": string;
+                "Idempotency-Key": string;
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LimitsBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitsView"];
+                };
+            };
+            /** @description The input cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The post does not include this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not know of it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It changed since it was read, or the key was used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule said no. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The version seen was not named. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     recountClocks: {
         parameters: {
             query?: never;
@@ -2870,6 +4146,113 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecountView"];
+                };
+            };
+            /** @description The input cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The post does not include this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not know of it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It changed since it was read, or the key was used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule said no. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The version seen was not named. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tryLimits: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LimitsBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitsTriedView"];
                 };
             };
             /** @description The input cannot be read. */
@@ -6838,6 +8221,641 @@ export interface operations {
             };
         };
     };
+    listReAudits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReAuditView"][];
+                };
+            };
+            /** @description The input cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The post does not include this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not know of it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It changed since it was read, or the key was used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule said no. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The version seen was not named. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fixReAudit: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReAuditBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReAuditView"];
+                };
+            };
+            /** @description The input cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The post does not include this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not know of it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It changed since it was read, or the key was used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule said no. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The version seen was not named. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reAuditNumbers: {
+        parameters: {
+            query: {
+                /** @description First day, `YYYY-MM-DD`. */
+                from: string;
+                /** @description Last day, `YYYY-MM-DD`. */
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmedView"][];
+                };
+            };
+            /** @description The input cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The post does not include this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not know of it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It changed since it was read, or the key was used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule said no. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The version seen was not named. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    viewReAudit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The re-audit */
+                re_audit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReAuditPage"];
+                };
+            };
+            /** @description The input cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The post does not include this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not know of it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It changed since it was read, or the key was used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule said no. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The version seen was not named. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drawReAudit: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /** @description The re-audit */
+                re_audit: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DrawBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReAuditView"];
+                };
+            };
+            /** @description The input cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The post does not include this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not know of it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It changed since it was read, or the key was used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule said no. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The version seen was not named. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordFinding: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /** @description The re-audit */
+                re_audit: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindingBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawnCaseView"];
+                };
+            };
+            /** @description The input cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The post does not include this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not know of it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It changed since it was read, or the key was used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule said no. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The version seen was not named. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     recordRequest: {
         parameters: {
             query?: never;
@@ -10659,6 +12677,319 @@ export interface operations {
             };
         };
     };
+    supervisionBoard: {
+        parameters: {
+            query?: {
+                /** @description Only this division and below: its path, such as `0001/0002/`. All that one may see when left out. */
+                division?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardView"];
+                };
+            };
+            /** @description The input cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The post does not include this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not know of it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It changed since it was read, or the key was used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule said no. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The version seen was not named. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    repeatedMatters: {
+        parameters: {
+            query?: {
+                /** @description Days looked back; 30 when left out, 180 at most. */
+                days?: number;
+                /** @description So many cases make a warning; 5 when left out, never fewer. */
+                at_least?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepeatView"][];
+                };
+            };
+            /** @description The input cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The post does not include this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not know of it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It changed since it was read, or the key was used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule said no. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The version seen was not named. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    noteRepeat: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RepeatNoteBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The input cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The post does not include this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not know of it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It changed since it was read, or the key was used for something else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule said no. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The version seen was not named. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listCases: {
         parameters: {
             query?: {
@@ -10670,6 +13001,24 @@ export interface operations {
                 overdue?: boolean;
                 /** @description Only cases in which something waits for a decision of one's units. */
                 waiting?: boolean;
+                /** @description Only cases that have not ended. */
+                open?: boolean;
+                /** @description Only cases that this unit holds. */
+                holder?: string;
+                /** @description Only cases that this unit leads; `none` for those without a lead unit. */
+                lead?: string;
+                /** @description Only cases in this division and below: its path, such as `0001/0002/`. */
+                division?: string;
+                /** @description Only cases of this colour: `green`, `yellow`, `red`, `overdue`, `none`. */
+                colour?: string;
+                /** @description Only cases so old: `day1`, `days3`, `days7`, `days15`, `older`. */
+                age?: string;
+                /** @description Only cases that are merged into another. */
+                merged?: boolean;
+                /** @description Only cases in which something is asked and not settled: `decision` or `order`. */
+                asks?: string;
+                /** @description Only cases that somebody urged in so many days. */
+                urged_days?: number;
                 /** @description Where the page begins: `next` of the page before. */
                 after?: string;
                 /** @description 1 to 100, 50 when left out. */

@@ -1,7 +1,9 @@
 // The same words in English.
 import { askSteps, asks, bulk, recount } from "./enAsks.ts";
 import { codes } from "./enCodes.ts";
+import { limits } from "./enLimits.ts";
 import { enRights } from "./enRights.ts";
+import { care, reaudit, supervision } from "./enSupervision.ts";
 import type { Words } from "./zh.ts";
 
 export const en: Words = {
@@ -431,4 +433,8 @@ export const en: Words = {
       other: "Not sent",
     },
   },
+  supervision,
+  reaudit,
+  care,
+  limits,
 };

@@ -23,6 +23,7 @@ export const codes: Words["codes"] = {
     resting: "Paused, parked",
   },
   action: {
+    re_audit: "Re-audit",
     record: "Recorded",
     settle_on_spot: "Answer on the spot",
     exclude: "Decline",
@@ -167,6 +168,7 @@ export const codes: Words["codes"] = {
     call_back: "The requester's own words",
     file: "File",
     reason: "Reason",
+    finding: "What was found",
   },
   party: { requester: "Requester" },
   form: {

@@ -2,7 +2,9 @@
 
 import { askSteps, asks, bulk, recount } from "./zhAsks.ts";
 import { codes } from "./zhCodes.ts";
+import { limits } from "./zhLimits.ts";
 import { zhRights } from "./zhRights.ts";
+import { care, reaudit, supervision } from "./zhSupervision.ts";
 
 const shell = {
   product: "和睦",
@@ -446,5 +448,9 @@ export const zh = {
   rights: zhRights,
   jobs,
   notice,
+  supervision,
+  reaudit,
+  care,
+  limits,
 };
 export type Words = typeof zh;

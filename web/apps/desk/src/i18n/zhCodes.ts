@@ -25,6 +25,7 @@ export const codes = {
     resting: "暂停、挂账",
   },
   action: {
+    re_audit: "随机复核",
     record: "受理登记",
     settle_on_spot: "当场答复",
     exclude: "不予受理",
@@ -174,6 +175,7 @@ export const codes = {
     call_back: "诉求人原话",
     file: "文件",
     reason: "理由",
+    finding: "核实情况",
   } as Codes,
   party: { requester: "诉求人" } as Codes,
   form: { centre: "热线中心", department: "部门", territorial: "属地", community: "社区" } as Codes,

@@ -1,7 +1,10 @@
 import {
   ApartmentOutlined,
+  AuditOutlined,
   BarChartOutlined,
   BookOutlined,
+  DashboardOutlined,
+  FieldTimeOutlined,
   PhoneOutlined,
   ProfileOutlined,
   SafetyOutlined,
@@ -22,6 +25,9 @@ import { LanguageSwitch } from "./LanguageSwitch.tsx";
 const PLACES: Record<Place, { icon: typeof PhoneOutlined; label: (words: Words) => string }> = {
   "/record": { icon: PhoneOutlined, label: (words) => words.shell.record },
   "/cases": { icon: ProfileOutlined, label: (words) => words.shell.cases },
+  "/supervision": { icon: DashboardOutlined, label: (words) => words.supervision.nav },
+  "/re-audits": { icon: AuditOutlined, label: (words) => words.reaudit.nav },
+  "/limits": { icon: FieldTimeOutlined, label: (words) => words.limits.nav },
   "/catalogue": { icon: BookOutlined, label: (words) => words.shell.catalogue },
   "/organisation": { icon: ApartmentOutlined, label: (words) => words.shell.organisation },
   "/numbers": { icon: BarChartOutlined, label: (words) => words.shell.numbers },

@@ -10,7 +10,7 @@ describe("where a person begins", () => {
     expect(queueOf(["auditor"])).toBe("all");
   });
   it("shows what waits for a decision to those who decide, and takes a supervisor there", () => {
-    expect(homeOf(["supervisor"])).toEqual({ to: "/cases", search: { queue: "waiting" } });
+    expect(homeOf(["supervisor"])).toEqual({ to: "/supervision" });
     expect(queuesOf(["unit_head"])).toContain("waiting");
     expect(queuesOf(["handler", "operator"])).not.toContain("waiting");
   });

@@ -23,7 +23,9 @@ export function queuesOf(roles: readonly string[]): readonly Queue[] {
 
 export function homeOf(
   roles: readonly string[],
-): { to: "/record" | "/catalogue" | "/organisation" } | { to: "/cases"; search: { queue: Queue } } {
+):
+  | { to: "/record" | "/catalogue" | "/organisation" | "/supervision" }
+  | { to: "/cases"; search: { queue: Queue } } {
   if (roles.includes("operator")) {
     return { to: "/record" };
   }
@@ -33,11 +35,17 @@ export function homeOf(
   if (roles.length === 1 && roles[0] === "administrator") {
     return { to: "/organisation" };
   }
+  if (roles.length === 1 && roles[0] === "supervisor") {
+    return { to: "/supervision" };
+  }
   return { to: "/cases", search: { queue: queueOf(roles) } };
 }
 
 export type Place =
   | "/record"
+  | "/supervision"
+  | "/re-audits"
+  | "/limits"
   | "/cases"
   | "/catalogue"
   | "/organisation"
@@ -53,9 +61,18 @@ export function placesOf(roles: readonly string[]): Place[] {
   if (has("operator", "dispatcher")) {
     places.push("/record");
   }
+  if (has("supervisor", "dispatcher", "unit_head", "auditor")) {
+    places.push("/supervision");
+  }
   places.push("/cases", "/catalogue", "/organisation", "/numbers");
   if (has("supervisor", "auditor")) {
     places.push("/rights");
+  }
+  if (has("catalogue_keeper", "auditor", "supervisor")) {
+    places.push("/limits");
+  }
+  if (has("auditor", "call_back_officer", "supervisor")) {
+    places.push("/re-audits");
   }
   if (has("administrator", "auditor")) {
     places.push("/outbox", "/jobs");

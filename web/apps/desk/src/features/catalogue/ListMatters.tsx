@@ -3,10 +3,12 @@ import type { Schemas } from "@hemu/api";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button, Drawer, Input, Table } from "../../antd.ts";
-import { mattersQuery, useRoles } from "../../api/queries.ts";
+import { mattersQuery, unitsQuery, useRoles } from "../../api/queries.ts";
 import { nameIn, useSpeech, wordFor } from "../../i18n/index.tsx";
 import { Mark } from "../../shell/Mark.tsx";
 import { Failed, Loading, Page } from "../../shell/Page.tsx";
+import { CompareVersions } from "./CompareVersions.tsx";
+import { ListPrecedents } from "./ListPrecedents.tsx";
 import { matches } from "./matches.ts";
 import { PublishMatter } from "./PublishMatter.tsx";
 import { RecountClocks } from "./RecountClocks.tsx";
@@ -14,8 +16,9 @@ import { RecountClocks } from "./RecountClocks.tsx";
 type Matter = Schemas["MatterView"];
 
 function ViewMatter({ matter }: { matter: Matter }) {
-  const { words } = useSpeech();
+  const { language, words } = useSpeech();
   const w = words.catalogue;
+  const unit = useQuery(unitsQuery).data?.find((one) => one.id === matter.owner);
   const facts: [string, string][] = [
     [w.code, matter.code],
     [w.name, matter.name],
@@ -26,6 +29,8 @@ function ViewMatter({ matter }: { matter: Matter }) {
     [w.words, matter.words.join("、")],
     [w.onTheSpot, matter.on_the_spot ? words.shell.yes : words.shell.no],
     [w.departmentOnly, matter.department_only ? words.shell.yes : words.shell.no],
+    [words.care.owner, unit ? nameIn(language, unit) : words.shell.none],
+    [words.care.validUntil, matter.valid_until ?? words.shell.none],
     [w.since, w.version(matter.since)],
   ];
   return (
@@ -48,7 +53,10 @@ export function ListMatters() {
   const catalogue = useQuery(mattersQuery);
   const [typed, setTyped] = useState("");
   const [open, setOpen] = useState<{ matter?: Matter; edit: boolean }>();
+  const [onlyCare, setOnlyCare] = useState(false);
+  const [aside, setAside] = useState<"compare" | "precedents">();
   const close = () => setOpen(undefined);
+  const cared = (catalogue.data?.matters ?? []).filter((matter) => matter.care.length > 0).length;
   return (
     <Page
       title={w.title}
@@ -64,6 +72,13 @@ export function ListMatters() {
             value={typed}
             onChange={(event) => setTyped(event.target.value)}
           />
+          {keeper && cared > 0 && (
+            <Button aria-pressed={onlyCare} onClick={() => setOnlyCare(!onlyCare)}>
+              {onlyCare ? words.care.careAll : words.care.careCount(cared)}
+            </Button>
+          )}
+          <Button onClick={() => setAside("compare")}>{words.care.history}</Button>
+          <Button onClick={() => setAside("precedents")}>{words.care.precedents}</Button>
           {keeper && (
             <Button
               type="primary"
@@ -83,7 +98,9 @@ export function ListMatters() {
           size="small"
           rowKey="id"
           pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
-          dataSource={catalogue.data.matters.filter((matter) => matches(matter, typed))}
+          dataSource={catalogue.data.matters.filter(
+            (matter) => matches(matter, typed) && (!onlyCare || matter.care.length > 0),
+          )}
           locale={{ emptyText: w.empty }}
           columns={[
             {
@@ -106,6 +123,17 @@ export function ListMatters() {
             { title: w.legalBasis, dataIndex: "legal_basis", ellipsis: true },
             { title: w.words, ellipsis: true, render: (_, m) => m.words.join("、") },
             {
+              title: words.care.care,
+              width: 150,
+              hidden: !keeper,
+              render: (_, m) =>
+                m.care.map((code) => (
+                  <Mark key={code} kind="care">
+                    {wordFor(words.care.codes, code)}
+                  </Mark>
+                )),
+            },
+            {
               title: w.onTheSpot,
               width: 110,
               render: (_, m) => (m.on_the_spot ? words.shell.yes : words.shell.no),
@@ -119,6 +147,21 @@ export function ListMatters() {
         />
       )}
       {keeper && <RecountClocks />}
+      {aside && catalogue.data && (
+        <Drawer
+          open
+          size={760}
+          onClose={() => setAside(undefined)}
+          closable={{ "aria-label": words.shell.close }}
+          title={aside === "compare" ? words.care.history : words.care.precedents}
+        >
+          {aside === "compare" ? (
+            <CompareVersions newest={catalogue.data.version} />
+          ) : (
+            <ListPrecedents version={catalogue.data.version} />
+          )}
+        </Drawer>
+      )}
       {open && catalogue.data && (
         <Drawer
           open

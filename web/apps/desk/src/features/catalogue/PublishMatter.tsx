@@ -6,6 +6,8 @@ import { command, ifMatch, isDefinite } from "../../api/call.ts";
 import { mattersQuery, unitsQuery } from "../../api/queries.ts";
 import { useSpeech, wordFor } from "../../i18n/index.tsx";
 import { fieldAtFault, isStale, sentence } from "../../shell/problem.ts";
+import { PickUnit } from "../organisation/PickUnit.tsx";
+import { TryDraft } from "./TryDraft.tsx";
 
 interface Props {
   matter?: Schemas["MatterView"];
@@ -15,7 +17,17 @@ interface Props {
 
 type Draft = Omit<Schemas["MatterBody"], "id">;
 
-const FIELDS = ["code", "name", "name_en", "class", "lead_duty", "legal_basis", "words"] as const;
+const FIELDS = [
+  "code",
+  "name",
+  "name_en",
+  "class",
+  "lead_duty",
+  "legal_basis",
+  "words",
+  "owner",
+  "valid_until",
+] as const;
 
 function MatterFields() {
   const { words } = useSpeech();
@@ -60,6 +72,12 @@ function MatterFields() {
           tokenSeparators={["，", ",", "、"]}
         />
       </Form.Item>
+      <Form.Item name="owner" label={words.care.owner}>
+        <PickUnit units={units} />
+      </Form.Item>
+      <Form.Item name="valid_until" label={words.care.validUntil} extra={words.care.validUntilHint}>
+        <Input type="date" />
+      </Form.Item>
       <Form.Item name="on_the_spot" valuePropName="checked">
         <Checkbox>{w.onTheSpot}</Checkbox>
       </Form.Item>
@@ -77,12 +95,20 @@ export function PublishMatter({ matter, version, close }: Props) {
   const queries = useQueryClient();
   const [form] = Form.useForm<Draft>();
   const [key, setKey] = useState(newKey);
+  const bodyOf = (draft: Draft) => ({
+    ...draft,
+    words: draft.words ?? [],
+    owner: draft.owner || null,
+    valid_until: draft.valid_until || null,
+    department_only: matter?.department_only ?? false,
+    id: matter?.id ?? null,
+  });
   const publish = useMutation({
     mutationFn: (draft: Draft) =>
       command(key, (header) =>
         client.POST("/api/v1/catalogue/publish", {
           params: { header: { ...header, "If-Match": ifMatch(version) } },
-          body: { matters: [{ ...draft, words: draft.words ?? [], id: matter?.id ?? null }] },
+          body: { matters: [bodyOf(draft)] },
         }),
       ),
     onSuccess: async (published) => {
@@ -124,6 +150,7 @@ export function PublishMatter({ matter, version, close }: Props) {
           title={isStale(publish.error) ? words.catalogue.stale : sentence(publish.error, language)}
         />
       )}
+      {matter && <TryDraft draft={() => bodyOf(form.getFieldsValue())} />}
       <p className="quiet">{words.catalogue.publishHint}</p>
       <div className="form-foot">
         <Button type="primary" htmlType="submit" loading={publish.isPending}>

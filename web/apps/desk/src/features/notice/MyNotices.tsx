@@ -23,6 +23,7 @@ function useLive() {
       queries.invalidateQueries({ queryKey: ["myNotices"] });
       queries.invalidateQueries({ queryKey: ["listCases", "count"] });
       queries.invalidateQueries({ queryKey: ["viewRequest"] });
+      queries.invalidateQueries({ queryKey: ["supervisionBoard"] });
     });
     return () => live.close();
   }, [queries, session]);

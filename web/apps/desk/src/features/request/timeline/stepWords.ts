@@ -114,6 +114,8 @@ export function stepWords(action: string, details: unknown, words: Words, names:
             names.unit(text(one, "told")),
           ),
         );
+    case "re_audit":
+      return [wordFor(words.reaudit.findings, text(figures, "finding"))];
     default:
       return askStepWords(action, figures, words, names);
   }

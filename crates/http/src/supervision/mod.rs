@@ -1,0 +1,4 @@
+//! Supervision.
+
+pub(crate) mod board;
+pub(crate) mod repeats;
