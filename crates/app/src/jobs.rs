@@ -4,7 +4,7 @@ use hemu_domain::access::Role;
 use hemu_domain::kernel::{Instant, NoticeId};
 use hemu_store::jobs::{DeadJob, Job};
 
-use crate::{AppError, Call, Ctx, notice};
+use crate::{AppError, Call, Ctx, notice, organisation::as_system_administrator};
 
 /// A job is given up on after this many attempts: with doubling pauses, about six hours.
 pub const ATTEMPTS_MAX: i64 = 10;
@@ -47,13 +47,13 @@ fn pause_ms(attempts: i64) -> i64 {
 
 /// Jobs that were given up on, newest first.
 pub async fn dead_jobs(ctx: &Ctx, call: &Call) -> Result<Vec<DeadJob>, AppError> {
-    call.actor.in_role(&[Role::Administrator, Role::Auditor])?;
+    call.actor.in_role(&[Role::SystemAdministrator, Role::AuditAdministrator, Role::Auditor])?;
     Ok(ctx.store.dead_jobs(SHOWN_MAX).await?)
 }
 
 /// Take a dead job up again.
 pub async fn revive_job(ctx: &Ctx, call: &Call, job: &str) -> Result<(), AppError> {
-    call.actor.in_role(&[Role::Administrator])?;
+    as_system_administrator(ctx, call)?;
     let id: NoticeId = job.parse().map_err(|_| AppError::NotFound)?;
     if ctx.store.revive_job(&id.to_string(), ctx.clock.now()).await? {
         Ok(())

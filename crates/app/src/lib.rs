@@ -9,6 +9,7 @@ pub mod ctx;
 pub mod error;
 pub mod import;
 pub mod jobs;
+pub mod leave;
 pub mod notice;
 pub mod numbers;
 pub mod operation;

@@ -10,11 +10,12 @@ pub async fn make_checkpoint(ctx: &Ctx) -> Result<usize, AppError> {
     Ok(ctx.store.make_checkpoint(ctx.clock.now()).await?)
 }
 
-/// Forget sessions that are too old to be used.
+/// Forget sessions that are too old to be used, and wrong passwords that count no longer.
 pub async fn sweep_sessions(ctx: &Ctx) -> Result<usize, AppError> {
     let (now, settings) = (ctx.clock.now(), &ctx.settings.sign_in);
     let created = now.plus_ms(-settings.absolute_hours * Instant::HOUR_MS);
     let seen = now.plus_ms(-settings.idle_minutes * Instant::MINUTE_MS);
+    ctx.store.sweep_tries(now.plus_ms(-settings.lock_minutes * Instant::MINUTE_MS)).await?;
     Ok(usize::try_from(ctx.store.sweep_sessions(created, seen).await?).unwrap_or(usize::MAX))
 }
 

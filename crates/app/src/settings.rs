@@ -26,6 +26,10 @@ pub struct SignInSettings {
     pub lock_minutes: i64,
     pub idle_minutes: i64,
     pub absolute_hours: i64,
+    /// Every command of the three administrators needs a code of the second factor.
+    pub second_factor_for_administrators: bool,
+    /// How long a code counts after it was given.
+    pub second_factor_minutes: i64,
     /// Argon2id memory in KiB, passes and lanes.
     pub argon2: (u32, u32, u32),
 }
@@ -53,6 +57,8 @@ impl Default for SignInSettings {
             lock_minutes: 30,
             idle_minutes: 30,
             absolute_hours: 12,
+            second_factor_for_administrators: true,
+            second_factor_minutes: 30,
             argon2: (19_456, 2, 1),
         }
     }

@@ -39,6 +39,8 @@ pub struct SignIn {
     pub lock_minutes: i64,
     pub idle_minutes: i64,
     pub absolute_hours: i64,
+    pub second_factor_for_administrators: bool,
+    pub second_factor_minutes: i64,
     pub hash_memory_kib: u32,
     pub hash_passes: u32,
 }
@@ -82,6 +84,8 @@ impl Default for SignIn {
             lock_minutes: 30,
             idle_minutes: 30,
             absolute_hours: 12,
+            second_factor_for_administrators: true,
+            second_factor_minutes: 30,
             hash_memory_kib: 19_456,
             hash_passes: 2,
         }

@@ -55,7 +55,7 @@ enum Command {
         #[arg(long)]
         make_only: bool,
     },
-    /// Begin an installation: tables, holiday calendars, time limits, the centre and the first administrator.
+    /// Begin an installation: tables, holiday calendars, time limits, the centre and the three administrators.
     Init(command::InitArgs),
     /// Bring the database to the schema of this program.
     Migrate,

@@ -71,6 +71,8 @@ fn settings(config: &Config) -> Result<Settings, String> {
             lock_minutes: config.sign_in.lock_minutes,
             idle_minutes: config.sign_in.idle_minutes,
             absolute_hours: config.sign_in.absolute_hours,
+            second_factor_for_administrators: config.sign_in.second_factor_for_administrators,
+            second_factor_minutes: config.sign_in.second_factor_minutes,
             argon2: (config.sign_in.hash_memory_kib, config.sign_in.hash_passes, 1),
             ..SignInSettings::default()
         },

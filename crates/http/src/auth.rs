@@ -4,8 +4,11 @@ use axum::{
     extract::{FromRequest, FromRequestParts, Request},
     http::{HeaderMap, StatusCode, header, request::Parts},
 };
-use hemu_app::{AppError, Call, Ctx, session};
-use hemu_domain::kernel::AccountId;
+use hemu_app::{
+    AppError, Call, Ctx,
+    session::{self, SignedIn},
+};
+use hemu_domain::kernel::{AccountId, SessionId};
 use serde::de::DeserializeOwned;
 
 use crate::{
@@ -18,23 +21,36 @@ pub(crate) const COOKIE: &str = "hemu_session";
 /// A signed-in member of staff who asks for something.
 pub(crate) struct Staff {
     pub(crate) call: Call,
-    pub(crate) csrf_token: String,
-    pub(crate) password_due: bool,
+    pub(crate) known: SignedIn,
     pub(crate) token: String,
 }
+
+/// What can be asked for while a code of the second factor is still wanted: giving it, and leaving.
+const WITHOUT_CODE: [&str; 4] =
+    ["/api/v1/session", "/api/v1/session/second-factor", "/api/v1/session/demo-code", "/api/v1/session/end"];
 
 impl FromRequestParts<Ctx> for Staff {
     type Rejection = Problem;
     async fn from_request_parts(parts: &mut Parts, ctx: &Ctx) -> Result<Self, Problem> {
         let token = session_token(&parts.headers).ok_or(AppError::SignInNeeded)?;
         let known = session::authenticate(ctx, &token).await?;
+        if known.code_wanted() && !WITHOUT_CODE.contains(&parts.uri.path()) {
+            return Err(Problem::new(
+                StatusCode::FORBIDDEN,
+                "second_factor_needed",
+                "请输入两步验证码后继续",
+                "give a code of your second factor to go on",
+            ));
+        }
         let call = Call {
-            actor: known.actor,
+            actor: known.actor.clone(),
             key: String::new(),
             digest: String::new(),
             generation: Some(known.rules_generation),
+            second_factor: known.second_factor,
+            second_factor_at: known.second_factor_at,
         };
-        Ok(Self { call, csrf_token: known.csrf_token, password_due: known.password_due, token })
+        Ok(Self { call, known, token })
     }
 }
 
@@ -43,6 +59,8 @@ pub(crate) struct Command<T> {
     pub(crate) call: Call,
     pub(crate) body: T,
     pub(crate) token: String,
+    /// The session in which it is done.
+    pub(crate) session: SessionId,
     headers: HeaderMap,
 }
 
@@ -59,7 +77,7 @@ impl<T: DeserializeOwned> FromRequest<Ctx> for Command<T> {
         let staff: Staff = parts_of(&mut request, ctx).await?;
         let headers = request.headers().clone();
         let sent = headers.get("x-csrf-token").map(axum::http::HeaderValue::as_bytes).unwrap_or_default();
-        if sent != staff.csrf_token.as_bytes() {
+        if sent != staff.known.csrf_token.as_bytes() {
             return Err(Problem::new(
                 StatusCode::FORBIDDEN,
                 "csrf",
@@ -67,7 +85,7 @@ impl<T: DeserializeOwned> FromRequest<Ctx> for Command<T> {
                 "the page is out of date; reload and try again",
             ));
         }
-        if staff.password_due && !request.uri().path().starts_with("/api/v1/session/") {
+        if staff.known.password_due && !request.uri().path().starts_with("/api/v1/session/") {
             return Err(Problem::new(
                 StatusCode::FORBIDDEN,
                 "password_due",
@@ -81,6 +99,7 @@ impl<T: DeserializeOwned> FromRequest<Ctx> for Command<T> {
             call: Call { key, digest: asked.digest, ..staff.call },
             body: asked.body,
             token: staff.token,
+            session: staff.known.session,
             headers,
         })
     }
@@ -102,7 +121,7 @@ impl<T: DeserializeOwned> FromRequest<Ctx> for ResidentCommand<T> {
             name: String::new(),
             posts: Vec::new(),
         };
-        Ok(Self { call: Call { actor, key, digest: asked.digest, generation: None }, body: asked.body })
+        Ok(Self { call: Call { key, digest: asked.digest, ..Call::plain(actor) }, body: asked.body })
     }
 }
 

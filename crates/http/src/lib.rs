@@ -6,6 +6,7 @@ mod auth;
 mod catalogue;
 mod extract;
 mod jobs;
+mod leave;
 mod live;
 mod notice;
 mod numbers;

@@ -7,7 +7,7 @@ use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
-    catalogue, jobs, live, notice, numbers, organisation, portal, problem::Problem, request, session,
+    catalogue, jobs, leave, live, notice, numbers, organisation, portal, problem::Problem, request, session,
     worklist,
 };
 
@@ -39,6 +39,17 @@ fn routes() -> OpenApiRouter<Ctx> {
         .routes(routes!(session::session))
         .routes(routes!(session::sign_out))
         .routes(routes!(session::set_password))
+        .routes(routes!(session::second_factor::give))
+        .routes(routes!(session::second_factor::begin))
+        .routes(routes!(session::second_factor::confirm))
+        .routes(routes!(session::second_factor::demo_code))
+        .routes(routes!(session::sessions::mine))
+        .routes(routes!(session::sessions::end))
+        .routes(routes!(session::sessions::end_others))
+        .routes(routes!(leave::mine, leave::note_mine))
+        .routes(routes!(leave::colleagues))
+        .routes(routes!(leave::note_of))
+        .routes(routes!(leave::end))
         .routes(routes!(request::record::record))
         .routes(routes!(request::view::view))
         .routes(routes!(request::settle_on_spot::settle_on_spot))
@@ -59,6 +70,15 @@ fn routes() -> OpenApiRouter<Ctx> {
         .routes(routes!(organisation::units, organisation::open_unit::open_unit))
         .routes(routes!(organisation::divisions))
         .routes(routes!(organisation::accounts, organisation::open_account::open_account))
+        .routes(routes!(organisation::account::view))
+        .routes(routes!(organisation::account::record))
+        .routes(routes!(organisation::post::give))
+        .routes(routes!(organisation::post::end))
+        .routes(routes!(organisation::keep_account::unlock))
+        .routes(routes!(organisation::keep_account::disable))
+        .routes(routes!(organisation::keep_account::enable))
+        .routes(routes!(organisation::keep_account::end_sessions))
+        .routes(routes!(organisation::keep_account::take_off_second_factor))
         .routes(routes!(numbers::by_unit))
         .routes(routes!(notice::mine))
         .routes(routes!(notice::read))

@@ -7,6 +7,7 @@
 //!
 //! To add a kind: a pair of migrations with its table, and an implementation of [`CaseKind`] beside `request.rs`.
 
+mod account_stream;
 mod dialect;
 mod error;
 mod kind;
@@ -22,11 +23,16 @@ pub mod checkpoint;
 pub mod clock;
 pub mod facts;
 pub mod jobs;
+pub mod leave;
 pub mod ledger;
+pub mod login_tries;
 pub mod notice;
 pub mod organisation;
+pub mod people;
+pub mod post;
 pub mod read;
 pub mod request;
+pub mod second_factor;
 pub mod session;
 #[doc(hidden)]
 pub mod testing;

@@ -7,7 +7,7 @@ use std::sync::{
 
 use hemu_domain::{
     access::Permit,
-    kernel::{Decision, Instant, NoticeTo},
+    kernel::{AccountId, Decision, Instant, NoticeTo},
     ledger::{Algorithm, Hash, Stored, StreamId, StreamKind, hash_entry},
     person::Party,
 };
@@ -51,6 +51,15 @@ pub(crate) struct Body<E> {
     pub(crate) command: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) texts: Vec<TextRef>,
+}
+
+/// A body with whom the actor stood for. Bodies of before have no such field and verify as they are.
+#[derive(Serialize)]
+struct Said<'a, B: Serialize> {
+    #[serde(flatten)]
+    body: &'a B,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    on_behalf_of: Option<AccountId>,
 }
 
 /// The state of a stream before an entry is appended.
@@ -190,6 +199,10 @@ impl Tx {
         Ok(self.inner.query_all_raw(sql(self.backend(), query, values)).await?)
     }
 
+    pub(crate) fn keys(&self) -> &KeyRing {
+        &self.keys
+    }
+
     pub(crate) fn backend(&self) -> DbBackend {
         self.inner.get_database_backend()
     }
@@ -217,7 +230,8 @@ pub(crate) fn entry_row(
     tip: Tip,
     body: &impl Serialize,
 ) -> Result<(Vec<Value>, Hash), StoreError> {
-    let body = serde_json::to_string(body).map_err(|e| StoreError::corrupt("ledger_entry", e))?;
+    let said = Said { body, on_behalf_of: meta.permit.on_behalf_of() };
+    let body = serde_json::to_string(&said).map_err(|e| StoreError::corrupt("ledger_entry", e))?;
     let (actor, unit) = (meta.permit.account().to_string(), meta.permit.unit().to_string());
     let stored = Stored {
         stream: &stream.0,

@@ -12,7 +12,7 @@ mod city;
 mod database;
 mod mailer;
 
-pub use city::{PASSWORD, TestApp, a_message};
+pub use city::{PASSWORD, SECOND_FACTOR, TestApp, a_message};
 pub use database::{TestDatabase, TestPlace};
 pub use mailer::RememberingMailer;
 

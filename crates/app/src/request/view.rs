@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use hemu_domain::{
-    kernel::{CaseId, Instant, Label, RecordId},
+    kernel::{AccountId, CaseId, Instant, Label, RecordId},
     organisation::Division,
     person::{mask_email, mask_name, mask_phone, mask_text},
     request::{Offer, Request},
@@ -40,6 +40,8 @@ pub struct TimelineItem {
     pub action: String,
     pub at: Instant,
     pub actor: Option<String>,
+    /// Whom the actor stood for.
+    pub on_behalf_of: Option<String>,
     pub unit: String,
     pub texts: Vec<TextShown>,
     /// The step's own figures, as the ledger holds them: JSON.
@@ -58,6 +60,8 @@ struct StoredBody {
     entry: Box<serde_json::value::RawValue>,
     #[serde(default)]
     texts: Vec<StoredRef>,
+    #[serde(default)]
+    on_behalf_of: Option<AccountId>,
 }
 
 #[derive(Deserialize)]
@@ -81,16 +85,23 @@ pub async fn view_request(ctx: &Ctx, call: &Call, id: CaseId) -> Result<RequestV
             (opened.record, TextShown { kind: opened.kind, text: opened.text.map(|text| mask_text(&text)) })
         })
         .collect();
-    let mut timeline = Vec::new();
+    let mut entries = Vec::new();
     for entry in ctx.store.timeline(id).await? {
         let body: StoredBody = serde_json::from_str(&entry.body)
             .map_err(|e| AppError::Outside(format!("ledger entry {} cannot be read: {e}", entry.seq)))?;
+        entries.push((entry, body));
+    }
+    let principals: Vec<AccountId> = entries.iter().filter_map(|(_, body)| body.on_behalf_of).collect();
+    let names = ctx.store.account_names(&principals).await?;
+    let mut timeline = Vec::new();
+    for (entry, body) in entries {
         let unit = entry.actor_unit.parse().ok().and_then(|unit| rules.unit(unit));
         timeline.push(TimelineItem {
             seq: entry.seq,
             action: entry.action,
             at: entry.at,
             actor: entry.actor_name,
+            on_behalf_of: body.on_behalf_of.and_then(|principal| names.get(&principal).cloned()),
             unit: unit.map_or_else(String::new, |unit| unit.name.clone()),
             texts: body.texts.iter().filter_map(|reference| texts.get(&reference.record).cloned()).collect(),
             details: body.entry.get().to_owned(),

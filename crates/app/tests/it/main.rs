@@ -3,9 +3,12 @@
 
 mod alarms;
 mod catalogue;
+mod identity;
 mod import;
+mod leave;
 mod notices;
 mod repeats;
+mod second_factor;
 mod sign_in;
 mod statements;
 mod story;

@@ -47,7 +47,7 @@ db_test!(
             all_jobs(app).await;
             app.pass_minutes(121);
         }
-        let admin = app.call("admin").await;
+        let admin = app.call_with_second_factor("admin").await;
         let dead = jobs::dead_jobs(&app.ctx, &admin).await.unwrap();
         assert_eq!((dead.len(), dead[0].last_error.as_str()), (1, "no connection"));
         assert!(jobs::dead_jobs(&app.ctx, &app.call("operator").await).await.is_err());

@@ -61,7 +61,7 @@ pub(crate) async fn replied(app: &TestApp) -> CaseId {
     case
 }
 
-fn refused<T: std::fmt::Debug>(outcome: Result<T, AppError>) -> &'static str {
+pub(crate) fn refused<T: std::fmt::Debug>(outcome: Result<T, AppError>) -> &'static str {
     match outcome {
         Err(AppError::Refused(refusal)) => refusal.code,
         other => panic!("expected a refusal, got {other:?}"),

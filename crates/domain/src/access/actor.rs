@@ -13,6 +13,8 @@ pub struct PostHeld {
     pub role: Role,
     /// The unit's territory.
     pub territory: DivisionPath,
+    /// Whose post it is, when the actor holds it as a deputy.
+    pub on_behalf_of: Option<AccountId>,
 }
 
 /// The person who acts and the posts they hold at this moment, deputies already resolved.
@@ -29,6 +31,7 @@ pub struct Permit {
     account: AccountId,
     unit: UnitId,
     role: Role,
+    on_behalf_of: Option<AccountId>,
 }
 
 impl Permit {
@@ -44,9 +47,17 @@ impl Permit {
     pub fn role(&self) -> Role {
         self.role
     }
+    /// For whom, when a deputy acts.
+    pub fn on_behalf_of(&self) -> Option<AccountId> {
+        self.on_behalf_of
+    }
+    /// The account and whom it stands for: maker and checker are two people only when these share nobody.
+    pub fn persons(&self) -> impl Iterator<Item = AccountId> {
+        std::iter::once(self.account).chain(self.on_behalf_of)
+    }
     /// The automatic steps of the platform itself: alarms, and what a resident files without an account.
     pub fn platform(account: AccountId, unit: UnitId) -> Self {
-        Self { account, unit, role: Role::Operator }
+        Self { account, unit, role: Role::Operator, on_behalf_of: None }
     }
 }
 
@@ -63,11 +74,27 @@ impl Actor {
                 | Role::CallBackOfficer => (Reach::Unit(post.unit), open),
                 Role::Supervisor => (Reach::Division(post.territory.clone()), open),
                 Role::Auditor => (Reach::Division(post.territory.clone()), Label::ALL.to_vec()),
-                // They keep the catalogue and the accounts; cases are not their work.
-                Role::CatalogueKeeper | Role::Administrator => return None,
+                // They keep the catalogue, the accounts and the numbers; cases are not their work.
+                Role::CatalogueKeeper
+                | Role::SystemAdministrator
+                | Role::SecurityAdministrator
+                | Role::AuditAdministrator
+                | Role::Statistician => return None,
             };
             Some(Clause { reach, kinds: Kind::ALL.to_vec(), labels, opened_from: None, opened_before: None })
         }))
+    }
+
+    /// What this actor may count: the cases they may see, and for a statistician all of the territory, as numbers only.
+    pub fn counting_scope(&self) -> Scope {
+        let counted = self.posts.iter().filter(|post| post.role == Role::Statistician).map(|post| Clause {
+            reach: Reach::Division(post.territory.clone()),
+            kinds: Kind::ALL.to_vec(),
+            labels: Label::ALL.to_vec(),
+            opened_from: None,
+            opened_before: None,
+        });
+        Scope::of(counted.chain(self.scope().clauses().iter().cloned()))
     }
 
     /// The proof that this actor may take an action on a case that has these readers.
@@ -104,7 +131,7 @@ impl Actor {
                 }
             };
             if fits {
-                return Ok(Permit { account: self.account, unit: post.unit, role: post.role });
+                return Ok(self.permit(post));
             }
             refusal = if holder == Holder::Independent {
                 Refusal::new(
@@ -119,21 +146,23 @@ impl Actor {
         Err(refusal)
     }
 
+    fn permit(&self, post: &PostHeld) -> Permit {
+        Permit { account: self.account, unit: post.unit, role: post.role, on_behalf_of: post.on_behalf_of }
+    }
+
     /// The proof that this actor holds a post with one of these roles.
     ///
     /// # Errors
     /// `not_your_role` otherwise.
     pub fn in_role(&self, roles: &[Role]) -> Result<Permit, Refusal> {
-        self.posts
-            .iter()
-            .find(|post| roles.contains(&post.role))
-            .map(|post| Permit { account: self.account, unit: post.unit, role: post.role })
-            .ok_or_else(|| {
+        self.posts.iter().find(|post| roles.contains(&post.role)).map(|post| self.permit(post)).ok_or_else(
+            || {
                 Refusal::new(
                     "not_your_role",
                     "您的岗位没有此项权限",
                     "your post does not include this action",
                 )
-            })
+            },
+        )
     }
 }

@@ -114,6 +114,10 @@ id_kinds! {
     AccountId AccountKind "account";
     /// A post (岗位): one account, one unit, one role, from a day to a day.
     PostId PostKind "post";
+    /// A leave (休假): one account, one deputy, from a day to a day.
+    LeaveId LeaveKind "leave";
+    /// A session (登录会话).
+    SessionId SessionKind "session";
     /// A matter of the dispatch catalogue (派单目录事项).
     MatterId CatalogueKind "matter";
     /// A running time limit (时限).

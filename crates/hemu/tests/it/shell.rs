@@ -65,7 +65,12 @@ async fn an_installation_begins_with_a_good_password_only_and_a_demo_leaves_it_a
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        process.stdin.take().unwrap().write_all(format!("{password}\n").as_bytes()).unwrap();
+        process
+            .stdin
+            .take()
+            .unwrap()
+            .write_all(format!("{password}\n{password}\n{password}\n").as_bytes())
+            .unwrap();
         process.wait_with_output().unwrap()
     };
     let weak = init("password");

@@ -103,6 +103,8 @@ pub(crate) struct TimelineView {
     action: String,
     at: String,
     actor: Option<String>,
+    /// Whom the actor stood for as a deputy.
+    on_behalf_of: Option<String>,
     unit: String,
     texts: Vec<TextView>,
     /// The step's own figures, as the ledger holds them.
@@ -192,6 +194,7 @@ fn page(found: RequestView, rules: &Rules, zone: &TimeZone) -> RequestPage {
                 action: item.action,
                 at: time(item.at, zone),
                 actor: item.actor,
+                on_behalf_of: item.on_behalf_of,
                 unit: item.unit,
                 texts: item
                     .texts

@@ -6,4 +6,5 @@ mod bad_input;
 mod client;
 mod commands;
 mod contract;
+mod identity;
 mod live;
