@@ -2,6 +2,8 @@
 import { randomUUID } from "node:crypto";
 import { type APIRequestContext, type APIResponse, expect, request } from "@playwright/test";
 
+import { freshCode } from "./totp.ts";
+
 export const PASSWORD = "Qing-Quan-2026";
 
 export type Head = { id: string; number: string; stage: string; version: number };
@@ -32,8 +34,13 @@ export class Staff {
     const context = await request.newContext({ baseURL });
     const signedIn = await context.post("/api/v1/session", { data: { login, password: PASSWORD } });
     expect(signedIn.ok(), await signedIn.text()).toBe(true);
-    const session = (await (await context.get("/api/v1/session")).json()) as { csrf_token: string };
-    return new Staff(login, context, session.csrf_token);
+    const session = (await (await context.get("/api/v1/session")).json()) as { csrf_token: string; code_wanted: boolean };
+    const staff = new Staff(login, context, session.csrf_token);
+    if (session.code_wanted) {
+      const given = await staff.send("/api/v1/session/second-factor", { code: await freshCode(login) });
+      expect(given.ok(), await given.text()).toBe(true);
+    }
+    return staff;
   }
 
   async signOut(): Promise<void> {

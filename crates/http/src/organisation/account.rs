@@ -24,7 +24,7 @@ pub(crate) struct DatedPostView {
     from: String,
     /// The moment at which it is over; without end when left out.
     to: Option<String>,
-    /// `coming`, `held`, `over`
+    /// `coming`, `held`, `over`, or `never` when it was ended before it began
     state: String,
 }
 
@@ -94,6 +94,7 @@ pub(crate) async fn view(
 
 fn state(from: Instant, to: Option<Instant>, now: Instant) -> &'static str {
     match to {
+        Some(to) if to <= from => "never",
         Some(to) if to <= now => "over",
         _ if now < from => "coming",
         _ => "held",

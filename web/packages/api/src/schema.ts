@@ -1051,7 +1051,7 @@ export interface components {
             from: string;
             id: string;
             role: string;
-            /** @description `coming`, `held`, `over` */
+            /** @description `coming`, `held`, `over`, or `never` when it was ended before it began */
             state: string;
             /** @description The moment at which it is over; without end when left out. */
             to?: string | null;

@@ -33,6 +33,38 @@ export function useRoles(): Set<string> {
   return new Set(useSession().posts.map((post) => post.role));
 }
 
+export const mySessionsQuery = queryOptions({
+  queryKey: ["mySessions"],
+  queryFn: () => ask(() => client.GET("/api/v1/session/sessions")),
+});
+
+export const myLeaveQuery = queryOptions({
+  queryKey: ["myLeave"],
+  queryFn: () => ask(() => client.GET("/api/v1/session/leave")),
+});
+
+export const colleaguesQuery = queryOptions({
+  queryKey: ["colleagues"],
+  queryFn: () => ask(() => client.GET("/api/v1/session/colleagues")),
+});
+
+export function accountQuery(account: string) {
+  return queryOptions({
+    queryKey: ["viewAccount", account],
+    staleTime: 0,
+    queryFn: () => ask(() => client.GET("/api/v1/accounts/{account}", { params: { path: { account } } })),
+  });
+}
+
+export function accountRecordQuery(account: string) {
+  return queryOptions({
+    queryKey: ["accountRecord", account],
+    staleTime: 0,
+    queryFn: () =>
+      ask(() => client.GET("/api/v1/accounts/{account}/record", { params: { path: { account } } })),
+  });
+}
+
 export const noticesQuery = queryOptions({
   queryKey: ["myNotices"],
   queryFn: () => ask(() => client.GET("/api/v1/notices")),

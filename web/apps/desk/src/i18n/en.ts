@@ -1,8 +1,10 @@
 // The same words in English.
+import { account } from "./enAccount.ts";
 import { codes } from "./enCodes.ts";
 import type { Words } from "./zh.ts";
 
 export const en: Words = {
+  account,
   codes,
   shell: {
     product: "Hemu 和睦",

@@ -73,7 +73,10 @@ export const codes: Words["codes"] = {
     call_back_officer: "Call-back officer",
     catalogue_keeper: "Catalogue keeper",
     auditor: "Auditor",
-    administrator: "Administrator",
+    system_administrator: "System administrator",
+    security_administrator: "Security administrator",
+    audit_administrator: "Audit administrator",
+    statistician: "Statistician",
   },
   exclusion: {
     emergency_line: "Belongs to an emergency line (110, 119, 120)",

@@ -1,5 +1,6 @@
 // Every word the desk says, in Chinese. `en.ts` is typed by this file: a missing word does not compile.
 
+import { account } from "./zhAccount.ts";
 import { codes } from "./zhCodes.ts";
 
 const shell = {
@@ -349,6 +350,7 @@ const jobs = {
 };
 
 export const zh = {
+  account,
   codes,
   shell,
   session,

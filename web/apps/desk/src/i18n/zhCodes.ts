@@ -75,7 +75,10 @@ export const codes = {
     call_back_officer: "回访员",
     catalogue_keeper: "目录管理员",
     auditor: "审计员",
-    administrator: "系统管理员",
+    system_administrator: "系统管理员",
+    security_administrator: "安全管理员",
+    audit_administrator: "审计管理员",
+    statistician: "统计员",
   } as Codes,
   exclusion: {
     emergency_line: "应拨打 110、119、120 等紧急热线",

@@ -15,17 +15,27 @@ export function queueOf(roles: readonly string[]): Queue {
   return roles.includes("supervisor") ? "overdue" : "all";
 }
 
+/** Roles whose work is not cases: the server shows them none. */
+const WITHOUT_CASES: readonly string[] = [
+  "system_administrator",
+  "security_administrator",
+  "audit_administrator",
+  "statistician",
+];
+
 export function homeOf(
   roles: readonly string[],
-): { to: "/record" | "/catalogue" | "/organisation" } | { to: "/cases"; search: { queue: Queue } } {
+):
+  | { to: "/record" | "/catalogue" | "/organisation" | "/numbers" }
+  | { to: "/cases"; search: { queue: Queue } } {
   if (roles.includes("operator")) {
     return { to: "/record" };
   }
   if (roles.length === 1 && roles[0] === "catalogue_keeper") {
     return { to: "/catalogue" };
   }
-  if (roles.length === 1 && roles[0] === "administrator") {
-    return { to: "/organisation" };
+  if (roles.length > 0 && roles.every((role) => WITHOUT_CASES.includes(role))) {
+    return { to: roles.includes("statistician") ? "/numbers" : "/organisation" };
   }
   return { to: "/cases", search: { queue: queueOf(roles) } };
 }
@@ -39,8 +49,11 @@ export function placesOf(roles: readonly string[]): Place[] {
   if (has("operator", "dispatcher")) {
     places.push("/record");
   }
-  places.push("/cases", "/catalogue", "/organisation", "/numbers");
-  if (has("administrator", "auditor")) {
+  if (!roles.every((role) => WITHOUT_CASES.includes(role))) {
+    places.push("/cases");
+  }
+  places.push("/catalogue", "/organisation", "/numbers");
+  if (has("system_administrator", "audit_administrator", "auditor")) {
     places.push("/jobs");
   }
   return places;
