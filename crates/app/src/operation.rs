@@ -1,6 +1,9 @@
 //! Running the installation: checkpoints, sessions, verifying the ledger.
 
-use hemu_domain::kernel::Instant;
+use hemu_domain::{
+    access::Permit,
+    kernel::{AccountId, Instant},
+};
 pub use hemu_store::ledger::{Fault, Finding, Verified};
 
 use crate::{AppError, Ctx};
@@ -17,6 +20,17 @@ pub async fn sweep_sessions(ctx: &Ctx) -> Result<usize, AppError> {
     let seen = now.plus_ms(-settings.idle_minutes * Instant::MINUTE_MS);
     ctx.store.sweep_tries(now.plus_ms(-settings.lock_minutes * Instant::MINUTE_MS)).await?;
     Ok(usize::try_from(ctx.store.sweep_sessions(created, seen).await?).unwrap_or(usize::MAX))
+}
+
+/// Take a second factor off from the shell: the last security administrator lost the telephone, and nobody else may.
+pub async fn take_off_second_factor(ctx: &Ctx, login: &str) -> Result<(), AppError> {
+    let rules = ctx.rules(None).await?;
+    let permit = Permit::platform(AccountId::PLATFORM, Ctx::centre(&rules)?);
+    let mut tx = ctx.store.begin_write().await?;
+    let account = tx.account_by_login(login).await?.ok_or(AppError::NotFound)?;
+    tx.take_off_second_factor(ctx.meta(permit, ctx.clock.now()), &account).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Verify every chain of the ledger, its rows and its checkpoints.

@@ -59,6 +59,8 @@ enum Command {
     Init(command::InitArgs),
     /// Bring the database to the schema of this program.
     Migrate,
+    /// Take off the second factor of an account whose telephone was lost, when no security administrator can.
+    TakeOffSecondFactor { login: String },
     /// Take data over from files.
     #[command(subcommand)]
     Import(command::ImportCommand),
@@ -96,6 +98,14 @@ async fn run(cli: Cli) -> Result<ExitCode, String> {
         Command::Migrate => {
             setup::open(&place).await?;
             println!("the database is up to date");
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::TakeOffSecondFactor { login } => {
+            let ctx = setup::open(&place).await?;
+            hemu_app::operation::take_off_second_factor(&ctx, &login)
+                .await
+                .map_err(|e| setup::with_causes(&e))?;
+            println!("the second factor of {login} is off, and its sessions have ended");
             Ok(ExitCode::SUCCESS)
         }
         Command::Import(import) => command::import(&place, import).await,

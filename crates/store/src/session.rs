@@ -8,7 +8,7 @@ use hemu_domain::{
 use sea_orm::{ConnectionTrait, QueryResult};
 
 use crate::{
-    Store, StoreError,
+    Store, StoreError, dialect,
     sql::{sql, text},
 };
 
@@ -56,15 +56,19 @@ const HANDS: &str = "LEFT JOIN leave away ON away.account_id = a.id AND away.val
 const HANDS_COLUMNS: &str = "a.id AS account_id, a.name, away.id AS leave_id, away.valid_to AS leave_to, p.id AS post_id, p.account_id AS holder, \
      p.unit_id, p.role, u.territory, b.name AS holder_name, b.disabled_at AS holder_disabled";
 
-impl Store {
-    /// The session behind a token, with the posts held at this moment, deputies resolved. One statement.
-    pub async fn session(&self, token_hash: &str, now: Instant) -> Result<Option<Session>, StoreError> {
-        let query = format!(
-            "SELECT s.id AS session_id, s.csrf_token, s.created_at, s.seen_at, s.second_factor_at, a.password_set_at, f.confirmed_at, \
+fn session_query() -> String {
+    format!(
+        "SELECT s.id AS session_id, s.csrf_token, s.created_at, s.seen_at, s.second_factor_at, a.password_set_at, f.confirmed_at, \
              m.value AS generation, {HANDS_COLUMNS} FROM session s JOIN account a ON a.id = s.account_id AND a.disabled_at IS NULL \
              JOIN meta m ON m.key = 'rules_generation' LEFT JOIN second_factor f ON f.account_id = a.id {HANDS} \
              WHERE s.token_hash = $1 ORDER BY p.id"
-        );
+    )
+}
+
+impl Store {
+    /// The session behind a token, with the posts held at this moment, deputies resolved. One statement.
+    pub async fn session(&self, token_hash: &str, now: Instant) -> Result<Option<Session>, StoreError> {
+        let query = session_query();
         let rows = self.all(&query, [text(token_hash), now.ms().into()]).await?;
         let Some(first) = rows.first() else { return Ok(None) };
         let Hands { actor, principals, leave } = Hands::read(first, &rows)?;
@@ -85,6 +89,13 @@ impl Store {
             second_factor_at: first.try_get::<Option<i64>>("", "second_factor_at")?.map(Instant::from_ms),
             rules_generation: generation.parse().map_err(|e| StoreError::corrupt("meta", e))?,
         }))
+    }
+
+    /// The plan of reading a session, for the test that asserts its indexes.
+    #[doc(hidden)]
+    pub async fn session_plan(&self) -> Result<String, StoreError> {
+        let statement = sql(self.backend(), &session_query(), [text("token"), 0_i64.into()]);
+        dialect::plan::explain(self.reader(), statement).await
     }
 
     /// The actor behind a login, with the posts held at this moment: for simulations and commands of the shell.

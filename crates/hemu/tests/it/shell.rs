@@ -77,6 +77,8 @@ async fn an_installation_begins_with_a_good_password_only_and_a_demo_leaves_it_a
     assert!(!weak.status.success() && said(&weak).contains("password"), "{}", said(&weak));
     assert!(init("Chushi-Mima-2026").status.success());
     assert!(!init("Chushi-Mima-2026").status.success(), "once is enough");
+    assert!(data.run(&["take-off-second-factor", "security"]).status.success());
+    assert!(!data.run(&["take-off-second-factor", "nobody"]).status.success());
     let demo = data.run(&["demo", "--small", "--make-only"]);
     assert!(!demo.status.success() && said(&demo).contains("not a demo city"), "{}", said(&demo));
 }
