@@ -26,7 +26,8 @@ const home = createRoute({
   path: "/",
   beforeLoad: async () => {
     const session = await queryClient.ensureQueryData(sessionQuery).catch(() => null);
-    if (session) {
+    // Without the code there are no posts yet, and no way to know where this person begins.
+    if (session && !session.code_wanted) {
       throw redirect(homeOf(session.posts.map((post) => post.role)));
     }
   },

@@ -38,6 +38,7 @@ export function ListAccounts() {
                 <Button
                   type="link"
                   size="small"
+                  className="cell-link"
                   aria-label={words.account.open(account.name)}
                   onClick={() => setOpened(account)}
                 >
