@@ -147,10 +147,12 @@ impl Store {
         Ok(())
     }
 
-    /// Everyone in post at a unit at a moment.
+    /// Everyone in post at a unit at a moment; of those on leave, who stands in for them.
     pub async fn accounts_at(&self, unit: UnitId, at: Instant) -> Result<Vec<AccountId>, StoreError> {
-        let query = "SELECT DISTINCT p.account_id FROM post p JOIN account a ON a.id = p.account_id \
-                     WHERE p.unit_id = $1 AND p.valid_from <= $2 AND (p.valid_to IS NULL OR $2 < p.valid_to) AND a.disabled_at IS NULL ORDER BY 1 LIMIT 500";
+        let query = "SELECT DISTINCT w.id AS account_id FROM post p JOIN account a ON a.id = p.account_id AND a.disabled_at IS NULL \
+                     LEFT JOIN leave l ON l.account_id = p.account_id AND l.valid_from <= $2 AND $2 < l.valid_to \
+                     JOIN account w ON w.id = COALESCE(l.deputy_id, p.account_id) AND w.disabled_at IS NULL \
+                     WHERE p.unit_id = $1 AND p.valid_from <= $2 AND (p.valid_to IS NULL OR $2 < p.valid_to) ORDER BY 1 LIMIT 500";
         self.all(query, [text(unit), at.ms().into()])
             .await?
             .iter()

@@ -5,10 +5,11 @@ use hemu_domain::{
     kernel::{AccountId, Instant, LeaveId, SessionId},
     organisation::DivisionPath,
 };
-use sea_orm::{ConnectionTrait, QueryResult};
+use sea_orm::{ConnectionTrait, DbBackend, QueryResult};
 
 use crate::{
-    Store, StoreError, dialect,
+    Store, StoreError,
+    dialect::{self, either::is_either},
     sql::{sql, text},
 };
 
@@ -48,19 +49,26 @@ const HELD_MAX: usize = 20;
 
 /// The posts in somebody's hands now, `a` being the account: their own, and those of whom they stand for. Rows
 /// repeat where several are stood for; `Hands` takes each post once.
-const HANDS: &str = "LEFT JOIN leave away ON away.account_id = a.id AND away.valid_from <= $2 AND $2 < away.valid_to \
-     LEFT JOIN leave acts ON acts.deputy_id = a.id AND acts.valid_from <= $2 AND $2 < acts.valid_to \
-     LEFT JOIN post p ON p.account_id IN (a.id, acts.account_id) AND p.valid_from <= $2 AND (p.valid_to IS NULL OR $2 < p.valid_to) \
-     LEFT JOIN account b ON b.id = p.account_id \
-     LEFT JOIN unit u ON u.id = p.unit_id";
+fn hands(backend: DbBackend) -> String {
+    let held = is_either(backend, "p.account_id", "a.id", "acts.account_id");
+    format!(
+        "LEFT JOIN leave away ON away.account_id = a.id AND away.valid_from <= $2 AND $2 < away.valid_to \
+         LEFT JOIN leave acts ON acts.deputy_id = a.id AND acts.valid_from <= $2 AND $2 < acts.valid_to \
+         LEFT JOIN post p ON {held} AND p.valid_from <= $2 AND (p.valid_to IS NULL OR $2 < p.valid_to) \
+         LEFT JOIN account b ON b.id = p.account_id \
+         LEFT JOIN unit u ON u.id = p.unit_id"
+    )
+}
+
 const HANDS_COLUMNS: &str = "a.id AS account_id, a.name, away.id AS leave_id, away.valid_to AS leave_to, p.id AS post_id, p.account_id AS holder, \
      p.unit_id, p.role, u.territory, b.name AS holder_name, b.disabled_at AS holder_disabled";
 
-fn session_query() -> String {
+fn session_query(backend: DbBackend) -> String {
+    let hands = hands(backend);
     format!(
         "SELECT s.id AS session_id, s.csrf_token, s.created_at, s.seen_at, s.second_factor_at, a.password_set_at, f.confirmed_at, \
              m.value AS generation, {HANDS_COLUMNS} FROM session s JOIN account a ON a.id = s.account_id AND a.disabled_at IS NULL \
-             JOIN meta m ON m.key = 'rules_generation' LEFT JOIN second_factor f ON f.account_id = a.id {HANDS} \
+             JOIN meta m ON m.key = 'rules_generation' LEFT JOIN second_factor f ON f.account_id = a.id {hands} \
              WHERE s.token_hash = $1 ORDER BY p.id"
     )
 }
@@ -68,7 +76,7 @@ fn session_query() -> String {
 impl Store {
     /// The session behind a token, with the posts held at this moment, deputies resolved. One statement.
     pub async fn session(&self, token_hash: &str, now: Instant) -> Result<Option<Session>, StoreError> {
-        let query = session_query();
+        let query = session_query(self.backend());
         let rows = self.all(&query, [text(token_hash), now.ms().into()]).await?;
         let Some(first) = rows.first() else { return Ok(None) };
         let Hands { actor, principals, leave } = Hands::read(first, &rows)?;
@@ -94,14 +102,15 @@ impl Store {
     /// The plan of reading a session, for the test that asserts its indexes.
     #[doc(hidden)]
     pub async fn session_plan(&self) -> Result<String, StoreError> {
-        let statement = sql(self.backend(), &session_query(), [text("token"), 0_i64.into()]);
+        let statement = sql(self.backend(), &session_query(self.backend()), [text("token"), 0_i64.into()]);
         dialect::plan::explain(self.reader(), statement).await
     }
 
     /// The actor behind a login, with the posts held at this moment: for simulations and commands of the shell.
     pub async fn actor(&self, login: &str, now: Instant) -> Result<Option<Actor>, StoreError> {
+        let hands = hands(self.backend());
         let query = format!(
-            "SELECT {HANDS_COLUMNS} FROM account a {HANDS} WHERE a.login = $1 AND a.disabled_at IS NULL ORDER BY p.id"
+            "SELECT {HANDS_COLUMNS} FROM account a {hands} WHERE a.login = $1 AND a.disabled_at IS NULL ORDER BY p.id"
         );
         let rows = self.all(&query, [text(login), now.ms().into()]).await?;
         rows.first().map(|first| Ok(Hands::read(first, &rows)?.actor)).transpose()
@@ -164,7 +173,7 @@ struct Hands {
 }
 
 impl Hands {
-    /// Out of the rows of `HANDS`: own posts first, each once. Whoever is on leave holds none.
+    /// Out of the rows of `hands`: own posts first, each once. Whoever is on leave holds none.
     fn read(first: &QueryResult, rows: &[QueryResult]) -> Result<Self, StoreError> {
         let bad = |e: &dyn std::fmt::Display| StoreError::corrupt("post", e);
         let account: AccountId = first.try_get::<String>("", "account_id")?.parse().map_err(|e| bad(&e))?;

@@ -51,6 +51,9 @@ db_test!(
         assert!(may_sign(app, "water").await && !may_sign(app, "supervisor").await);
         go_to(app, march(4));
         assert!(!may_sign(app, "water").await, "their posts rest");
+        let told = app.ctx.store.accounts_at(app.water, app.ctx.clock.now()).await.unwrap();
+        assert!(told.contains(&app.account("supervisor").await), "who stands in is told");
+        assert!(!told.contains(&app.account("water").await) && told.len() == 2);
         let deputy = app.call("supervisor").await;
         assert_eq!(deputy.actor.posts.len(), 2);
         request::sign_request(&app.ctx, &deputy, app.target(case).await, &Sign).await.unwrap();

@@ -3,6 +3,7 @@
 pub(crate) mod batch;
 pub(crate) mod claim;
 pub(crate) mod connect;
+pub(crate) mod either;
 pub(crate) mod keys;
 pub(crate) mod plan;
 pub(crate) mod schema;
