@@ -101,6 +101,7 @@ impl<T: DeserializeOwned> FromRequest<Ctx> for ResidentCommand<T> {
             account: AccountId::RESIDENT,
             name: String::new(),
             posts: Vec::new(),
+            grants: Vec::new(),
         };
         Ok(Self { call: Call { actor, key, digest: asked.digest, generation: None }, body: asked.body })
     }

@@ -2,6 +2,7 @@
 //!
 //! To add an endpoint: a file with its verb under its capability, and its line in `router.rs`.
 
+mod access;
 mod auth;
 mod catalogue;
 mod extract;

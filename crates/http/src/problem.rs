@@ -98,7 +98,7 @@ impl IntoResponse for Problem {
 }
 
 /// Refusals that say "not you" rather than "not so".
-const FORBIDDEN: [&str; 3] = ["not_your_role", "not_your_case", "not_independent"];
+const FORBIDDEN: [&str; 5] = ["not_your_role", "not_your_case", "not_independent", "reading_only", "recused"];
 const SIGN_IN: [&str; 2] = ["wrong_login", "account_locked"];
 
 impl From<AppError> for Problem {

@@ -21,11 +21,14 @@ pub mod catalogue;
 pub mod checkpoint;
 pub mod clock;
 pub mod facts;
+pub mod grant;
 pub mod jobs;
 pub mod ledger;
+pub mod look;
 pub mod notice;
 pub mod organisation;
 pub mod read;
+mod recusal;
 pub mod request;
 pub mod session;
 #[doc(hidden)]

@@ -1,14 +1,14 @@
 //! Sessions, and the actor behind one with the posts held at the moment.
 
 use hemu_domain::{
-    access::{Actor, PostHeld, Role},
-    kernel::Instant,
+    access::{Actor, GrantHeld, PostHeld, Role},
+    kernel::{AccountId, Instant},
     organisation::DivisionPath,
 };
 use sea_orm::{ConnectionTrait, QueryResult};
 
 use crate::{
-    Store, StoreError,
+    Store, StoreError, grant,
     sql::{sql, text},
 };
 
@@ -27,17 +27,18 @@ pub struct Session {
 impl Store {
     /// The session behind a token, with the posts held at this moment. One statement.
     pub async fn session(&self, token_hash: &str, now: Instant) -> Result<Option<Session>, StoreError> {
-        let query = "SELECT s.account_id, s.csrf_token, s.created_at, s.seen_at, a.name, a.password_set_at, p.unit_id, p.role, u.territory, m.value AS generation \
+        let query = format!(
+            "SELECT s.account_id, s.csrf_token, s.created_at, s.seen_at, a.name, a.password_set_at, p.unit_id, p.role, u.territory, m.value AS generation, {} \
                      FROM session s JOIN account a ON a.id = s.account_id AND a.disabled_at IS NULL \
                      JOIN meta m ON m.key = 'rules_generation' \
                      LEFT JOIN post p ON p.account_id = s.account_id AND p.valid_from <= $2 AND (p.valid_to IS NULL OR $2 < p.valid_to) \
-                     LEFT JOIN unit u ON u.id = p.unit_id WHERE s.token_hash = $1 ORDER BY p.id";
-        let rows = self.all(query, [text(token_hash), now.ms().into()]).await?;
+                     LEFT JOIN unit u ON u.id = p.unit_id {} WHERE s.token_hash = $1 ORDER BY p.id, g.id",
+            grant::COLUMNS,
+            grant::JOIN
+        );
+        let rows = self.all(&query, [text(token_hash), now.ms().into()]).await?;
         let Some(first) = rows.first() else { return Ok(None) };
-        let mut posts = Vec::new();
-        for row in &rows {
-            posts.extend(read_post(row)?);
-        }
+        let (posts, grants) = held(&rows)?;
         let generation: String = first.try_get("", "generation")?;
         Ok(Some(Session {
             actor: Actor {
@@ -47,6 +48,7 @@ impl Store {
                     .map_err(|e| StoreError::corrupt("session", e))?,
                 name: first.try_get("", "name")?,
                 posts,
+                grants,
             },
             csrf_token: first.try_get("", "csrf_token")?,
             created_at: Instant::from_ms(first.try_get("", "created_at")?),
@@ -58,15 +60,30 @@ impl Store {
 
     /// The actor behind a login, with the posts held at this moment: for simulations and commands of the shell.
     pub async fn actor(&self, login: &str, now: Instant) -> Result<Option<Actor>, StoreError> {
-        let query = "SELECT a.id AS account_id, a.name, p.unit_id, p.role, u.territory FROM account a \
-                     LEFT JOIN post p ON p.account_id = a.id AND p.valid_from <= $2 AND (p.valid_to IS NULL OR $2 < p.valid_to) \
-                     LEFT JOIN unit u ON u.id = p.unit_id WHERE a.login = $1 AND a.disabled_at IS NULL ORDER BY p.id";
-        let rows = self.all(query, [text(login), now.ms().into()]).await?;
+        self.actor_where("a.login", login, now).await
+    }
+
+    /// The actor behind an account, with the posts held at this moment.
+    pub async fn actor_by_id(&self, account: AccountId, now: Instant) -> Result<Option<Actor>, StoreError> {
+        self.actor_where("a.id", &account.to_string(), now).await
+    }
+
+    async fn actor_where(
+        &self,
+        column: &str,
+        value: &str,
+        now: Instant,
+    ) -> Result<Option<Actor>, StoreError> {
+        let query = format!(
+            "SELECT a.id AS account_id, a.name, p.unit_id, p.role, u.territory, {} FROM account a \
+             LEFT JOIN post p ON p.account_id = a.id AND p.valid_from <= $2 AND (p.valid_to IS NULL OR $2 < p.valid_to) \
+             LEFT JOIN unit u ON u.id = p.unit_id {} WHERE {column} = $1 AND a.disabled_at IS NULL ORDER BY p.id, g.id",
+            grant::COLUMNS,
+            grant::JOIN
+        );
+        let rows = self.all(&query, [text(value), now.ms().into()]).await?;
         let Some(first) = rows.first() else { return Ok(None) };
-        let mut posts = Vec::new();
-        for row in &rows {
-            posts.extend(read_post(row)?);
-        }
+        let (posts, grants) = held(&rows)?;
         Ok(Some(Actor {
             account: first
                 .try_get::<String>("", "account_id")?
@@ -74,6 +91,7 @@ impl Store {
                 .map_err(|e| StoreError::corrupt("account", e))?,
             name: first.try_get("", "name")?,
             posts,
+            grants,
         }))
     }
 
@@ -102,6 +120,16 @@ impl Store {
         );
         Ok(self.writer().execute_raw(statement).await?.rows_affected())
     }
+}
+
+/// Posts and grants out of rows that joined each with each: every post and grant once.
+fn held(rows: &[QueryResult]) -> Result<(Vec<PostHeld>, Vec<GrantHeld>), StoreError> {
+    let (mut posts, mut grants) = (Vec::new(), Vec::new());
+    for row in rows {
+        posts.extend(read_post(row)?.filter(|post| !posts.contains(post)));
+        grants.extend(grant::read_joined(row)?.filter(|grant| !grants.contains(grant)));
+    }
+    Ok((posts, grants))
 }
 
 /// A post out of a row that joined it, or nothing where there is none.

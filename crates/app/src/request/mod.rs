@@ -13,7 +13,7 @@ mod reply;
 mod send_back;
 mod settle_on_spot;
 mod sign;
-mod step;
+pub(crate) mod step;
 mod track;
 mod view;
 

@@ -71,6 +71,7 @@ pub async fn view_request(ctx: &Ctx, call: &Call, id: CaseId) -> Result<RequestV
     if !call.actor.scope().allows(&request.case.facets(&request.readers())) {
         return Err(AppError::NotFound);
     }
+    crate::access::look_at_page(ctx, call, &request).await?;
     let rules = ctx.rules(call.generation).await?;
     let texts: HashMap<RecordId, TextShown> = ctx
         .store

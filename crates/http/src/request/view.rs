@@ -11,6 +11,7 @@ use hemu_app::{
 };
 use hemu_domain::{
     Rules,
+    access::Recused,
     calendar::Clock,
     kernel::{CaseKind, Instant},
     request::{Offer, State as RequestState},
@@ -37,6 +38,8 @@ pub(crate) struct RequestPage {
     channel: String,
     nature: String,
     label: String,
+    /// Units that can neither lead nor assist.
+    recused_units: Vec<String>,
     matter: Option<MatterRef>,
     class: String,
     round: u16,
@@ -158,6 +161,15 @@ fn page(found: RequestView, rules: &Rules, zone: &TimeZone) -> RequestPage {
         channel: request.channel.code().to_owned(),
         nature: request.nature.code().to_owned(),
         label: request.case.label.code().to_owned(),
+        recused_units: request
+            .case
+            .recusals
+            .iter()
+            .filter_map(|recusal| match recusal.who {
+                Recused::Unit(unit) => Some(unit.to_string()),
+                Recused::Account(_) => None,
+            })
+            .collect(),
         matter: request.matter.and_then(|matter| MatterRef::find(matter, rules)),
         class: request.class.clone(),
         round: request.round,
