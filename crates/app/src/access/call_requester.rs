@@ -20,9 +20,6 @@ use crate::{
 /// # Errors
 /// `calls_not_configured`, `extension`, `nothing_there`, `call_failed`, and those of `Actor::may_reveal`.
 pub async fn call_requester(ctx: &Ctx, call: &Call, case: CaseId, extension: &str) -> Result<(), AppError> {
-    if !ctx.dialer.is_configured() {
-        return Err(not_configured().into());
-    }
     if !((2..=8).contains(&extension.len()) && extension.bytes().all(|b| b.is_ascii_digit())) {
         return Err(Refusal::new("extension", "分机号应为 2 至 8 位数字", "an extension has 2 to 8 digits")
             .on("extension")
@@ -56,6 +53,9 @@ async fn record(ctx: &Ctx, call: &Call, case: CaseId, extension: &str) -> Result
     let mut tx = ctx.store.begin_write().await?;
     let request = seen(&mut tx, call, case).await?;
     let permit = call.actor.may_reveal(&request.case, &request.readers(), None, Purpose::Call)?;
+    if !ctx.dialer.is_configured() {
+        return Err(not_configured().into());
+    }
     let number = value(ctx, case, RevealField::Phone).await?.ok_or_else(|| {
         Refusal::new("nothing_there", "诉求人没有留下电话", "the requester left no telephone number")
     })?;

@@ -1,6 +1,7 @@
 //! Use cases on both databases, told as stories.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails loudly")]
 
+mod access;
 mod alarms;
 mod catalogue;
 mod import;

