@@ -9,7 +9,10 @@ use hemu_domain::{
 use hemu_store::{Meta, StoreError, grant::NewGrant, look::NewLook};
 
 use super::{auditors, day};
-use crate::{AppError, Call, Ctx, request::step::repeated};
+use crate::{
+    AppError, Call, Ctx,
+    request::{case_named, step::repeated},
+};
 
 /// Which case, why and for how long.
 #[derive(Debug, Clone)]
@@ -28,10 +31,7 @@ pub struct AskedGlass {
 pub async fn break_glass(ctx: &Ctx, call: &Call, asked: &AskedGlass) -> Result<CaseId, AppError> {
     // Asked first, so that nobody else learns which numbers exist.
     call.actor.in_role(hemu_domain::access::BREAK_GLASS_ROLES)?;
-    let case = match asked.case.parse() {
-        Ok(case) => case,
-        Err(_) => ctx.store.case_by_number(asked.case.trim()).await?.ok_or(AppError::NotFound)?,
-    };
+    let case = case_named(ctx, &asked.case).await?;
     match try_break(ctx, call, case, asked).await {
         Err(error @ (AppError::Stale | AppError::Refused(_) | AppError::Store(StoreError::Repeated))) => {
             repeated(ctx, call, case).await?.map(|_| case).ok_or(error)

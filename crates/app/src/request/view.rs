@@ -65,6 +65,14 @@ struct StoredRef {
     record: RecordId,
 }
 
+/// The identifier of a case that was named by its identifier or by the number residents are told.
+pub async fn case_named(ctx: &Ctx, name: &str) -> Result<CaseId, AppError> {
+    match name.parse() {
+        Ok(case) => Ok(case),
+        Err(_) => ctx.store.case_by_number(name.trim()).await?.ok_or(AppError::NotFound),
+    }
+}
+
 /// The case page of one request.
 pub async fn view_request(ctx: &Ctx, call: &Call, id: CaseId) -> Result<RequestView, AppError> {
     let request = ctx.store.request(id).await?.ok_or(AppError::NotFound)?;

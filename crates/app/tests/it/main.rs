@@ -5,6 +5,7 @@ mod access;
 mod alarms;
 mod catalogue;
 mod import;
+mod looks;
 mod notices;
 mod repeats;
 mod sign_in;

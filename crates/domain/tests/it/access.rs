@@ -5,7 +5,7 @@ use hemu_domain::{
         Actor, Facets, GrantHeld, GrantKind, PostHeld, Reach, Recusal, RecusalReason, Recused, Role, Scope,
         Source, accused_units, explain,
     },
-    kernel::{AccountId, CaseId, Id, Instant, Kind, Label, Reader, ReaderRole, UnitId},
+    kernel::{CaseId, Id, Instant, Kind, Label, Reader, ReaderRole, UnitId},
     organisation::{DivisionPath, Unit, UnitForm, reports_to},
 };
 use proptest::prelude::*;
@@ -32,11 +32,8 @@ fn any_reach() -> impl Strategy<Value = Reach> {
 }
 
 fn any_actor() -> impl Strategy<Value = Actor> {
-    let post = (0_u8..5, 0..Role::ALL.len(), 0_u8..4).prop_map(|(unit, role, place)| PostHeld {
-        unit: id(unit),
-        role: Role::ALL[role],
-        territory: path(place),
-    });
+    let post = (0_u8..5, prop::sample::select(Role::ALL.to_vec()), 0_u8..4)
+        .prop_map(|(unit, role, place)| PostHeld { unit: id(unit), role, territory: path(place) });
     let grant = (any_reach(), 0_u8..200).prop_map(|(reach, n)| GrantHeld {
         id: id(n),
         reach,
@@ -58,22 +55,22 @@ struct AnyCase {
 }
 
 fn any_case() -> impl Strategy<Value = AnyCase> {
-    let reader = (0_u8..5, 0..ReaderRole::ALL.len())
-        .prop_map(|(unit, role)| Reader { unit: id(unit), role: ReaderRole::ALL[role] });
+    let reader = (0_u8..5, prop::sample::select(ReaderRole::ALL.to_vec()))
+        .prop_map(|(unit, role)| Reader { unit: id(unit), role });
     let recusal = (any::<bool>(), 0_u8..9).prop_map(|(unit, n)| Recusal {
         who: if unit { Recused::Unit(id(n)) } else { Recused::Account(id(n)) },
         reason: RecusalReason::Relative,
     });
     (
         0_u8..2,
-        0..Label::ALL.len(),
+        prop::sample::select(Label::ALL.to_vec()),
         0_u8..4,
         prop::collection::vec(reader, 0..4),
         prop::collection::vec(recusal, 0..3),
     )
         .prop_map(|(n, label, place, readers, recused)| AnyCase {
             id: id(n),
-            label: Label::ALL[label],
+            label,
             division: path(place),
             readers,
             recused,
@@ -151,9 +148,9 @@ fn an_accusation_recuses_what_reports_to_the_accused_and_a_ring_ends() {
     let recused = |accused: u8, except: Option<u8>| -> Vec<UnitId> {
         accused_units(&units, &[id(accused)], except.map(id))
             .into_iter()
-            .map(|recusal| match recusal.who {
-                Recused::Unit(unit) => unit,
-                Recused::Account(account) => panic!("{account}"),
+            .filter_map(|recusal| match recusal.who {
+                Recused::Unit(unit) => Some(unit),
+                Recused::Account(_) => None,
             })
             .collect()
     };
@@ -162,5 +159,4 @@ fn an_accusation_recuses_what_reports_to_the_accused_and_a_ring_ends() {
     assert_eq!(recused(3, None), [id(3)]);
     assert!(!reports_to(&units, id(5), id(1)));
     assert!(reports_to(&units, id(3), id(1)));
-    assert_ne!(AccountId::PLATFORM, AccountId::RESIDENT);
 }

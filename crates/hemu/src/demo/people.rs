@@ -35,6 +35,9 @@ const GIVEN: [&str; 16] = [
     "长风", "念之", "予安",
 ];
 
+/// The unit that takes accusations against the centre.
+const DISCIPLINE: &str = "discipline";
+
 /// The desk of the centre.
 const CENTRE: [(&str, Role); 10] = [
     ("operator", Role::Operator),
@@ -61,6 +64,11 @@ pub(super) async fn open_accounts(
             for (login, role) in CENTRE {
                 open(ctx, permit, login, vec![(unit.id, role)], rng).await?;
             }
+        } else if unit.login == DISCIPLINE {
+            // It dispatches, settles and calls back what is given to it: it is the centre of those cases.
+            let posts = [Role::Dispatcher, Role::CallBackOfficer].map(|role| (unit.id, role)).to_vec();
+            open(ctx, permit, &unit.login, posts, rng).await?;
+            continue;
         } else {
             open(ctx, permit, &unit.login, vec![(unit.id, Role::Handler)], rng).await?;
             open(ctx, permit, &format!("{}.head", unit.login), vec![(unit.id, Role::UnitHead)], rng).await?;
@@ -94,7 +102,7 @@ pub(super) fn print_sign_ins(address: &SocketAddr) {
     let text = format!(
         "Hemu 和睦 demo city 清泉市\n  residents  http://{address}/\n  staff      http://{address}/desk/\n  \
          sign-ins   operator · dispatcher · callback · supervisor · catalogue · auditor · admin\n             \
-         water (handler of the water utility) · water.head · street1 · district1 · …\n  \
+         water (handler of the water utility) · water.head · street1 · district1 · discipline · …\n  \
          password   {PASSWORD}   (published; `hemu serve` refuses this database)\n"
     );
     let mut out = std::io::stdout().lock();

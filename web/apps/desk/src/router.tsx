@@ -75,6 +75,18 @@ const numbers = createRoute({
   component: lazyRouteComponent(() => import("./features/numbers/NumbersByUnit.tsx"), "NumbersByUnit"),
 });
 
+const looks = createRoute({
+  getParentRoute: () => root,
+  path: "/looks",
+  component: lazyRouteComponent(() => import("./features/access/ListLooks.tsx"), "ListLooks"),
+});
+
+const access = createRoute({
+  getParentRoute: () => root,
+  path: "/access",
+  component: lazyRouteComponent(() => import("./features/access/ExplainAccess.tsx"), "ExplainAccess"),
+});
+
 const jobs = createRoute({
   getParentRoute: () => root,
   path: "/jobs",
@@ -83,7 +95,18 @@ const jobs = createRoute({
 
 export const router = createRouter({
   basepath: "/desk",
-  routeTree: root.addChildren([home, record, casesRoute, caseRoute, catalogue, organisation, numbers, jobs]),
+  routeTree: root.addChildren([
+    home,
+    record,
+    casesRoute,
+    caseRoute,
+    catalogue,
+    organisation,
+    numbers,
+    looks,
+    access,
+    jobs,
+  ]),
   defaultPreload: false,
 });
 

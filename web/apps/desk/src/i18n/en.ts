@@ -1,8 +1,10 @@
 // The same words in English.
+import { access } from "./enAccess.ts";
 import { codes } from "./enCodes.ts";
 import type { Words } from "./zh.ts";
 
 export const en: Words = {
+  access,
   codes,
   shell: {
     product: "Hemu 和睦",
@@ -180,6 +182,11 @@ export const en: Words = {
     via: (channel, nature) => `By ${channel.toLowerCase()}, ${nature.toLowerCase()}`,
     matter: (name) => `Matter: ${name}`,
     confidential: "Requester kept confidential",
+    sealed: (units) => `Report, sealed; complained of: ${units}`,
+    recused: (reason) => `Reason: ${reason}`,
+    glassUntil: (until) => `May be read until ${until}`,
+    revealed: (field, purpose) => `Shown: ${field}; purpose: ${purpose}`,
+    called: "Connected through the system; no number shown",
     reason: (reason) => `Reason: ${reason}`,
     lead: (unit) => `Lead unit: ${unit}`,
     assisting: (units) => `Assisting: ${units}`,

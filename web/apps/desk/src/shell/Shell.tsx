@@ -2,8 +2,10 @@ import {
   ApartmentOutlined,
   BarChartOutlined,
   BookOutlined,
+  EyeOutlined,
   PhoneOutlined,
   ProfileOutlined,
+  SafetyOutlined,
   ToolOutlined,
 } from "@ant-design/icons";
 import { Link, Outlet } from "@tanstack/react-router";
@@ -23,6 +25,8 @@ const PLACES: Record<Place, { icon: typeof PhoneOutlined; label: (words: Words) 
   "/catalogue": { icon: BookOutlined, label: (words) => words.shell.catalogue },
   "/organisation": { icon: ApartmentOutlined, label: (words) => words.shell.organisation },
   "/numbers": { icon: BarChartOutlined, label: (words) => words.shell.numbers },
+  "/looks": { icon: EyeOutlined, label: (words) => words.access.looks },
+  "/access": { icon: SafetyOutlined, label: (words) => words.access.explain },
   "/jobs": { icon: ToolOutlined, label: (words) => words.shell.jobs },
 };
 

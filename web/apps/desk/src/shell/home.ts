@@ -30,7 +30,15 @@ export function homeOf(
   return { to: "/cases", search: { queue: queueOf(roles) } };
 }
 
-export type Place = "/record" | "/cases" | "/catalogue" | "/organisation" | "/numbers" | "/jobs";
+export type Place =
+  | "/record"
+  | "/cases"
+  | "/catalogue"
+  | "/organisation"
+  | "/numbers"
+  | "/looks"
+  | "/access"
+  | "/jobs";
 
 /** The pages a role finds in the navigation. The server decides what each may do there. */
 export function placesOf(roles: readonly string[]): Place[] {
@@ -40,8 +48,11 @@ export function placesOf(roles: readonly string[]): Place[] {
     places.push("/record");
   }
   places.push("/cases", "/catalogue", "/organisation", "/numbers");
+  if (has("auditor")) {
+    places.push("/looks");
+  }
   if (has("administrator", "auditor")) {
-    places.push("/jobs");
+    places.push("/access", "/jobs");
   }
   return places;
 }

@@ -1,0 +1,71 @@
+// Words of access, in English.
+import type { Words } from "./zh.ts";
+
+export const access: Words["access"] = {
+  looks: "Looks",
+  explain: "Why visible",
+  accused: "Units complained of",
+  accusedHint:
+    "Naming them seals the request at once: they and the units under them neither see it nor handle it. At most 5; may be left empty.",
+  savedSealed:
+    "This report is sealed: only dispatchers, supervisors, call-back officers and auditors can open it.",
+  openByNumber: "Open by number",
+  openByNumberHint: "Full number, then Enter",
+  reveal: "Show",
+  revealTitle: (field) => `Show: ${field}`,
+  revealNote:
+    "Each time is recorded with its purpose and counts towards the day's limit. The requester sees which unit looked, and what for.",
+  purpose: "Purpose",
+  purposeText: "In your own words",
+  purposeTextHint: "At least 5 characters",
+  revealed: (field) => `${field} (recorded)`,
+  hide: "Hide",
+  withheld: "The requester's name and contact are withheld. To reach them, call: no number is shown.",
+  call: "Call",
+  callNote:
+    "Your extension rings first, then the requester. Neither sees the other's number, and it does not count towards the limit.",
+  extension: "My extension",
+  callDone: "Connecting: your extension will ring",
+  recuse: "Recuse myself",
+  recuseNote:
+    "Whoever has an interest in a request steps back from it. You will no longer see or handle it, and cannot take this back yourself.",
+  recuseReason: "Reason",
+  recuseSure: "I recuse myself",
+  recused: "You are recused; this request is no longer shown to you",
+  breakGlass: "Break glass",
+  breakGlassNote:
+    "In an emergency you may read this request for some hours, without handling it. The reason is kept with the case, auditors are told at once and the requester sees it.",
+  breakGlassReason: "Why it cannot wait",
+  breakGlassReasonHint: "At least 10 characters: why you must look now",
+  hours: "For",
+  hoursOf: (n) => (n === 1 ? "1 hour" : `${n} hours`),
+  look: {
+    lead: "Who looked at what, and what for. Contents are not kept. Asking here is recorded as well.",
+    login: "Login",
+    number: "Case number",
+    from: "From",
+    before: "Before",
+    search: "Search",
+    at: "Time",
+    who: "Person",
+    unit: "Unit and post",
+    caseItem: "Case",
+    what: "What",
+    purpose: "Purpose",
+    system: "System",
+    more: "Load more",
+    empty: "No looks fit.",
+    table: "List of looks",
+  },
+  why: {
+    lead: "Enter a person's login and a case number: whether they can see it now, and why. Asking is recorded.",
+    ask: "Explain",
+    yes: (name) => `${name} can see this request now`,
+    no: (name) => `${name} cannot see this request now`,
+    allows: "allows",
+    denies: "does not allow",
+    nothing: "No post and no grant, so no request is visible.",
+    empty: "Once login and number are filled in, each part is explained here.",
+    sources: { post: "Post", grant: "Grant", recusal: "Recusal" },
+  },
+};
