@@ -75,10 +75,10 @@ export function ListLooks() {
         }}
       >
         <Form.Item name="account" label={look.login}>
-          <Input allowClear autoComplete="off" maxLength={40} />
+          <Input autoComplete="off" maxLength={40} />
         </Form.Item>
         <Form.Item name="case" label={look.number}>
-          <Input allowClear autoComplete="off" maxLength={20} />
+          <Input autoComplete="off" maxLength={20} />
         </Form.Item>
         <Form.Item name="from" label={look.from}>
           <Input type="date" />

@@ -7,6 +7,7 @@ import { requestQuery } from "../../api/queries.ts";
 import { nameIn, useSpeech, wordFor } from "../../i18n/index.tsx";
 import { Mark } from "../../shell/Mark.tsx";
 import { Failed, Loading, Page } from "../../shell/Page.tsx";
+import { sentence } from "../../shell/problem.ts";
 import { BreakGlass } from "../access/BreakGlass.tsx";
 import { CallRequester } from "../access/CallRequester.tsx";
 import { RecuseMyself } from "../access/RecuseMyself.tsx";
@@ -124,10 +125,11 @@ function Content({ request }: { request: Schemas["RequestPage"] }) {
 
 /** The case page: what was said, what was done, what runs, and what the reader may do. */
 export function ViewRequest() {
-  const { words } = useSpeech();
+  const { language, words } = useSpeech();
   const { request: id } = route.useParams();
   const found = useQuery(requestQuery(id));
   const request = found.data;
+  const missing = found.error instanceof ApiError && found.error.problem.status === 404;
   return (
     <Page
       title={request?.number ?? words.cases.title}
@@ -150,8 +152,15 @@ export function ViewRequest() {
       }
     >
       {found.isPending && <Loading />}
-      {found.isError && <Failed error={found.error} retry={() => found.refetch()} />}
-      {found.error instanceof ApiError && found.error.problem.status === 404 && <BreakGlass name={id} />}
+      {found.isError && !missing && <Failed error={found.error} retry={() => found.refetch()} />}
+      {missing && (
+        <>
+          <p className="empty" role="status">
+            {sentence(found.error, language)}
+          </p>
+          <BreakGlass name={id} />
+        </>
+      )}
       {request && request.id !== id && (
         // Opened by its number: from here on it goes by its identifier.
         <Navigate to="/cases/$request" params={{ request: request.id }} replace />
