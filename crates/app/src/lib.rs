@@ -8,6 +8,7 @@ pub mod calendar;
 pub mod catalogue;
 pub mod ctx;
 pub mod error;
+pub mod export;
 pub mod import;
 pub mod jobs;
 pub mod notice;

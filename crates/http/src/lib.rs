@@ -5,6 +5,7 @@
 mod access;
 mod auth;
 mod catalogue;
+mod export;
 mod extract;
 mod jobs;
 mod live;

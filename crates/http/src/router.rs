@@ -7,8 +7,8 @@ use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
-    access, catalogue, jobs, live, notice, numbers, organisation, portal, problem::Problem, request, session,
-    worklist,
+    access, catalogue, export, jobs, live, notice, numbers, organisation, portal, problem::Problem, request,
+    session, worklist,
 };
 
 /// The largest body of a JSON request.
@@ -60,6 +60,9 @@ fn routes() -> OpenApiRouter<Ctx> {
         .routes(routes!(access::looks::list))
         .routes(routes!(access::explain::explain))
         .routes(routes!(access::set_phone::set_phone))
+        .routes(routes!(export::ask, export::list))
+        .routes(routes!(export::approve))
+        .routes(routes!(export::fetch))
         .routes(routes!(worklist::list::list))
         .routes(routes!(catalogue::matters))
         .routes(routes!(catalogue::publish))

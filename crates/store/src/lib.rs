@@ -20,6 +20,7 @@ pub mod calendar;
 pub mod catalogue;
 pub mod checkpoint;
 pub mod clock;
+pub mod export;
 pub mod facts;
 pub mod grant;
 pub mod jobs;

@@ -55,9 +55,14 @@ pub struct LookRow {
     pub at: Instant,
 }
 
-fn statement(backend: sea_orm::DbBackend, look: &NewLook) -> Statement {
+fn statement(backend: sea_orm::DbBackend, looks: &[NewLook]) -> Statement {
     let columns = ["id", "account_id", "unit_id", "role", "case_id", "what", "purpose", "at", "day"];
-    let row = vec![
+    let rows = looks.iter().map(row).collect();
+    insert(backend, "look", &columns, rows, OnKey::Keep)
+}
+
+fn row(look: &NewLook) -> Vec<Value> {
+    vec![
         text(look.id),
         text(look.permit.account()),
         text(look.permit.unit()),
@@ -67,14 +72,21 @@ fn statement(backend: sea_orm::DbBackend, look: &NewLook) -> Statement {
         text(look.purpose.code()),
         look.at.ms().into(),
         text(&look.day),
-    ];
-    insert(backend, "look", &columns, vec![row], OnKey::Keep)
+    ]
 }
 
 impl Tx {
     /// Write a look in the same transaction as the entry that tells of it.
     pub async fn add_look(&mut self, look: &NewLook) -> Result<(), StoreError> {
-        self.execute(statement(self.backend(), look)).await.map(|_| ())
+        self.add_looks(std::slice::from_ref(look)).await
+    }
+
+    /// Write looks, at most a few hundred at a time.
+    pub async fn add_looks(&mut self, looks: &[NewLook]) -> Result<(), StoreError> {
+        if looks.is_empty() {
+            return Ok(());
+        }
+        self.execute(statement(self.backend(), looks)).await.map(|_| ())
     }
 
     /// How many contacts were revealed to this account on this day. Uses `look_by_budget`.
@@ -89,7 +101,7 @@ impl Tx {
 impl Store {
     /// Write a look, durably, before anything is shown.
     pub async fn add_look(&self, look: &NewLook) -> Result<(), StoreError> {
-        self.writer().execute_raw(statement(self.backend(), look)).await?;
+        self.writer().execute_raw(statement(self.backend(), std::slice::from_ref(look))).await?;
         Ok(())
     }
 

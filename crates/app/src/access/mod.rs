@@ -48,6 +48,6 @@ async fn seen(tx: &mut Tx, call: &Call, case: CaseId) -> Result<Request, AppErro
 }
 
 /// The day in the city.
-fn day(ctx: &Ctx, at: Instant) -> String {
+pub(crate) fn day(ctx: &Ctx, at: Instant) -> String {
     at.date_in(&ctx.settings.zone).to_string()
 }

@@ -4,6 +4,7 @@
 mod access;
 mod alarms;
 mod catalogue;
+mod exports;
 mod import;
 mod looks;
 mod notices;

@@ -56,6 +56,8 @@ codes! {
         Other = "other",
         /// 拨打电话（不显示号码）
         Call = "call",
+        /// 导出
+        Export = "export",
         /// 审计
         Audit = "audit",
     }

@@ -122,6 +122,8 @@ id_kinds! {
     RecordId RecordKind "record";
     /// An encryption key (密钥).
     KeyId KeyKind "key";
+    /// An export (导出).
+    ExportId ExportKind "export";
     /// A grant of access (授权).
     GrantId GrantKind "grant";
     /// A look at personal data or at a case (查阅记录).

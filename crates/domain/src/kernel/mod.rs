@@ -12,8 +12,9 @@ pub use case::{
 };
 pub use fact::{Fact, Measure};
 pub use id::{
-    AccountId, AccountKind, CaseId, CaseKind, CatalogueKind, ClockId, ClockKind, DivisionId, GrantId, Id,
-    IdKind, KeyId, LookId, MatterId, NoticeId, ParseIdError, PostId, RecordId, UnitId,
+    AccountId, AccountKind, CaseId, CaseKind, CatalogueKind, ClockId, ClockKind, DivisionId, ExportId,
+    ExportKind, GrantId, Id, IdKind, KeyId, LookId, MatterId, NoticeId, ParseIdError, PostId, RecordId,
+    UnitId,
 };
 pub use instant::Instant;
 pub use machine::{Holder, Machine, Row};

@@ -61,3 +61,20 @@ CREATE INDEX look_by_account ON look (account_id, id);
 CREATE INDEX look_by_case ON look (case_id, id);
 CREATE INDEX look_by_budget ON look (account_id, day) WHERE what = 'contact';
 CREATE TRIGGER look_append_only BEFORE UPDATE OR DELETE ON look FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+-- Exports: asked by one person, approved by another when they are large, written by a job, gone after a week.
+CREATE TABLE case_export (
+  id TEXT PRIMARY KEY,
+  account_id TEXT NOT NULL REFERENCES account (id),
+  stages TEXT NOT NULL,
+  overdue BIGINT NOT NULL,
+  purpose TEXT NOT NULL,
+  counted BIGINT NOT NULL,
+  state TEXT NOT NULL,
+  approved_by TEXT REFERENCES account (id),
+  asked_at BIGINT NOT NULL,
+  expires_at BIGINT,
+  file BYTEA
+);
+CREATE INDEX case_export_by_account ON case_export (account_id, id);
+CREATE INDEX case_export_by_state ON case_export (state, id);

@@ -62,3 +62,20 @@ CREATE INDEX look_by_case ON look (case_id, id);
 CREATE INDEX look_by_budget ON look (account_id, day) WHERE what = 'contact';
 CREATE TRIGGER look_no_update BEFORE UPDATE ON look BEGIN SELECT RAISE(ABORT, 'looks are append-only'); END;
 CREATE TRIGGER look_no_delete BEFORE DELETE ON look BEGIN SELECT RAISE(ABORT, 'looks are append-only'); END;
+
+-- Exports: asked by one person, approved by another when they are large, written by a job, gone after a week.
+CREATE TABLE case_export (
+  id TEXT PRIMARY KEY,
+  account_id TEXT NOT NULL REFERENCES account (id),
+  stages TEXT NOT NULL,
+  overdue INTEGER NOT NULL,
+  purpose TEXT NOT NULL,
+  counted INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  approved_by TEXT REFERENCES account (id),
+  asked_at INTEGER NOT NULL,
+  expires_at INTEGER,
+  file BLOB
+) STRICT;
+CREATE INDEX case_export_by_account ON case_export (account_id, id);
+CREATE INDEX case_export_by_state ON case_export (state, id);
