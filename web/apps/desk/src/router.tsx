@@ -87,6 +87,12 @@ const access = createRoute({
   component: lazyRouteComponent(() => import("./features/access/ExplainAccess.tsx"), "ExplainAccess"),
 });
 
+const exports = createRoute({
+  getParentRoute: () => root,
+  path: "/exports",
+  component: lazyRouteComponent(() => import("./features/access/ListExports.tsx"), "ListExports"),
+});
+
 const jobs = createRoute({
   getParentRoute: () => root,
   path: "/jobs",
@@ -104,6 +110,7 @@ export const router = createRouter({
     organisation,
     numbers,
     looks,
+    exports,
     access,
     jobs,
   ]),

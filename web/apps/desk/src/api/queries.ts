@@ -178,6 +178,13 @@ export function whyQuery(user: string, number: string) {
   });
 }
 
+export const exportsQuery = queryOptions({
+  queryKey: ["listExports"],
+  // A job writes the file meanwhile.
+  refetchInterval: (query) => (query.state.data?.own.some((one) => one.state === "approved") ? 3_000 : false),
+  queryFn: () => ask(() => client.GET("/api/v1/exports")),
+});
+
 export const deadJobsQuery = queryOptions({
   queryKey: ["deadJobs"],
   queryFn: () => ask(() => client.GET("/api/v1/jobs/dead")),

@@ -39,6 +39,30 @@ export const access: Words["access"] = {
   breakGlassReasonHint: "At least 10 characters: why you must look now",
   hours: "For",
   hoursOf: (n) => (n === 1 ? "1 hour" : `${n} hours`),
+  exports: {
+    title: "Exports",
+    ask: "Ask for an export",
+    askNote:
+      "Cases within your posts, personal data masked, without sealed reports. Up to 100 cases are written at once; more need another supervisor or auditor. The file is encrypted and deleted after 7 days; each download is recorded.",
+    onlyOverdue: "Overdue only",
+    asked: (n, waiting) =>
+      waiting ? `Asked for ${n} cases; waiting for another person` : `Asked for ${n} cases; being written`,
+    password: "The password of the file, shown here once; note it down:",
+    own: "My exports",
+    waiting: "Waiting for me",
+    approve: "Approve",
+    cases: "Cases",
+    state: "State",
+    states: {
+      waiting: "waiting for approval",
+      approved: "being written",
+      written: "ready",
+      refused: "not written: the asker left the post",
+      gone: "expired and deleted",
+    },
+    download: (until) => `Download (until ${until})`,
+    empty: "No exports yet.",
+  },
   look: {
     lead: "Who looked at what, and what for. Contents are not kept. Asking here is recorded as well.",
     login: "Login",

@@ -52,6 +52,7 @@ export const codes: Words["codes"] = {
     legal_order: "Legal order",
     other: "Other",
     call: "Call",
+    export: "Export",
     audit: "Audit",
   },
   field: {

@@ -33,6 +33,30 @@ export const access = {
   breakGlassReasonHint: "至少 10 个字，写明为什么现在必须查看",
   hours: "时长",
   hoursOf: (n: number) => `${n} 小时`,
+  exports: {
+    title: "导出",
+    ask: "申请导出",
+    askNote:
+      "只含您岗位范围内、已遮盖个人信息的工单，不含举报件。100 件以内直接生成；超过 100 件须由另一位督办员或审计员批准。文件加密，7 天后删除，每次下载都有记录。",
+    onlyOverdue: "只要已超时的",
+    asked: (n: number, waiting: boolean) =>
+      waiting ? `已申请，共 ${n} 件，等待他人批准` : `已申请，共 ${n} 件，正在生成`,
+    password: "打开文件的密码，只在这里显示一次，请记下：",
+    own: "我的导出",
+    waiting: "待我批准",
+    approve: "批准",
+    cases: "件数",
+    state: "状态",
+    states: {
+      waiting: "等待批准",
+      approved: "正在生成",
+      written: "可以下载",
+      refused: "未生成：申请人已不在岗",
+      gone: "已过期删除",
+    } as Record<string, string>,
+    download: (until: string) => `下载（至 ${until}）`,
+    empty: "还没有申请过导出。",
+  },
   look: {
     lead: "谁、因何、看了什么。只记用途，不记内容。查询本页也会留下记录。",
     login: "账号",

@@ -54,6 +54,7 @@ export const codes = {
     legal_order: "依法调取",
     other: "其他",
     call: "拨打电话",
+    export: "导出",
     audit: "审计",
   } as Codes,
   field: { phone: "电话", name: "姓名", address: "地址", email: "电子邮箱", message: "诉求原文" } as Codes,

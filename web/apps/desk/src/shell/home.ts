@@ -36,6 +36,7 @@ export type Place =
   | "/catalogue"
   | "/organisation"
   | "/numbers"
+  | "/exports"
   | "/looks"
   | "/access"
   | "/jobs";
@@ -48,6 +49,9 @@ export function placesOf(roles: readonly string[]): Place[] {
     places.push("/record");
   }
   places.push("/cases", "/catalogue", "/organisation", "/numbers");
+  if (has("supervisor", "auditor")) {
+    places.push("/exports");
+  }
   if (has("auditor")) {
     places.push("/looks");
   }
