@@ -127,3 +127,20 @@ async function breakGlass(desk: Desk): Promise<void> {
   await expectAccessible(desk.page);
   await part.getByRole("button", { name: "紧急查阅" }).click();
 }
+
+test("a supervisor's export is written, and its password is shown once", async ({ browser }) => {
+  const desk = await Desk.signIn(browser, "supervisor");
+  const { page } = desk;
+  await page.getByRole("link", { name: "导出" }).click();
+  await page.getByLabel("用途").fill("季度供水问题分析");
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "申请导出" }).click();
+  await expect(page.getByTestId("export-password")).toHaveText(/^[0-9a-f]{20}$/);
+  const download = page.waitForEvent("download");
+  await page.getByRole("link", { name: /^下载/ }).click();
+  expect((await download).suggestedFilename()).toMatch(/^hemu-.*\.zip$/);
+  await expectAccessible(page);
+  await page.reload();
+  await expect(page.getByTestId("export-password")).toBeHidden();
+  await desk.leave();
+});

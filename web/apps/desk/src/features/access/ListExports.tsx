@@ -160,7 +160,7 @@ function ExportTable({ rows, waiting }: { rows: Export[]; waiting: boolean }) {
             waiting ? (
               <Approve one={one} />
             ) : one.state === "written" ? (
-              <a href={`/api/v1/exports/${one.id}/file`} download>
+              <a className="download" href={`/api/v1/exports/${one.id}/file`} download>
                 {said.download(one.expires_at ? shortTime(one.expires_at) : "")}
               </a>
             ) : (
