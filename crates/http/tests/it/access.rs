@@ -197,8 +197,7 @@ db_test!(
         let operations = operations();
         // The supervisor's: written, so that only the supervisor fetches it and only others might have approved it.
         app.a_request().await;
-        let asked =
-            AskedExport { stages: vec![], overdue: false, purpose: "季度分析".to_owned() + "用途" };
+        let asked = AskedExport { stages: vec![], overdue: false, purpose: "季度分析用途".into() };
         let asked = ask_export(&app.ctx, &app.call("supervisor").await, &asked).await.unwrap();
         while 0 < hemu_app::jobs::run_due_jobs(&app.ctx).await.unwrap() {}
         let export = asked.export.id.to_string();
