@@ -83,6 +83,15 @@ export class Staff {
     return named(matters, (one) => one.code === code);
   }
 
+  /** The identifier of an account, for those who may read accounts. */
+  async account(login: string): Promise<string> {
+    type Account = { id: string; login: string };
+    const all = await this.read<Account[]>(`/api/v1/organisation/accounts?after=${login.slice(0, -1)}`);
+    const found = all.find((one) => one.login === login);
+    expect(found, `there is an account ${login}`).toBeDefined();
+    return found?.id ?? "";
+  }
+
   async unit(name: string): Promise<Named> {
     return named(await this.read<Named[]>("/api/v1/organisation/units"), (one) => one.name === name);
   }

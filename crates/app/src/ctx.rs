@@ -5,7 +5,7 @@ use std::sync::Arc;
 use hemu_domain::{
     Rules,
     access::{Actor, Permit},
-    kernel::{DivisionId, Instant, Refusal, UnitId},
+    kernel::{AccountId, DivisionId, Instant, Refusal, UnitId},
     organisation::{DivisionPath, UnitForm},
 };
 use hemu_store::{Meta, Store};
@@ -14,7 +14,7 @@ use tokio::sync::broadcast;
 
 use crate::{
     AppError,
-    ports::{Clock, Mailer, Random},
+    ports::{Clock, Dialer, Mailer, NoDialer, Random},
     rules_cache::RulesCache,
     settings::Settings,
 };
@@ -26,6 +26,7 @@ pub struct Ctx {
     pub clock: Arc<dyn Clock>,
     pub random: Arc<dyn Random>,
     pub mailer: Arc<dyn Mailer>,
+    pub dialer: Arc<dyn Dialer>,
     pub settings: Arc<Settings>,
     /// Identifiers of accounts that have something new to see.
     pub live: broadcast::Sender<hemu_domain::kernel::AccountId>,
@@ -102,7 +103,28 @@ impl Ctx {
         settings: Settings,
     ) -> Self {
         let (live, _) = broadcast::channel(1_024);
-        Self { store, clock, random, mailer, settings: Arc::new(settings), live, rules: Arc::default() }
+        Self {
+            store,
+            clock,
+            random,
+            mailer,
+            dialer: Arc::new(NoDialer),
+            settings: Arc::new(settings),
+            live,
+            rules: Arc::default(),
+        }
+    }
+
+    /// The same context with a telephone exchange.
+    #[must_use]
+    pub fn with_dialer(mut self, dialer: Arc<dyn Dialer>) -> Self {
+        self.dialer = dialer;
+        self
+    }
+
+    /// The accounts whose own telephone this is. Call after `rules`, which forgets what has changed.
+    pub(crate) async fn accounts_with_phone(&self, phone_hash: &str) -> Result<Vec<AccountId>, AppError> {
+        Ok(self.rules.accounts_with_phone(&self.store, phone_hash).await?)
     }
 
     /// The tables in force.

@@ -4,7 +4,7 @@ use hemu_domain::access::Role;
 use hemu_domain::kernel::{Instant, NoticeId};
 use hemu_store::jobs::{DeadJob, Job};
 
-use crate::{AppError, Call, Ctx, notice, organisation::as_system_administrator};
+use crate::{AppError, Call, Ctx, export, notice, organisation::as_system_administrator};
 
 /// A job is given up on after this many attempts: with doubling pauses, about six hours.
 pub const ATTEMPTS_MAX: i64 = 10;
@@ -35,6 +35,8 @@ pub async fn run_due_jobs(ctx: &Ctx) -> Result<usize, AppError> {
 async fn run(ctx: &Ctx, job: &Job) -> Result<(), AppError> {
     match job.kind.as_str() {
         "notify" => notice::deliver_notice(ctx, job).await,
+        "write_export" => export::write_export(ctx, job).await,
+        "delete_export" => export::delete_export(ctx, job).await,
         other => Err(AppError::Outside(format!("no such job: {other}"))),
     }
 }

@@ -1,6 +1,6 @@
 //! What an installation sets, as use cases need it. `hemu` fills it from `hemu-config`.
 
-use hemu_domain::calendar::WorkInterval;
+use hemu_domain::{access::Role, calendar::WorkInterval};
 use jiff::tz::TimeZone;
 
 /// Settings of one city.
@@ -13,6 +13,31 @@ pub struct Settings {
     pub basically_satisfied: u32,
     /// Public address of the portal, for links in notices.
     pub public_url: String,
+    /// How many fields of residents a day each role may be shown.
+    pub reveals_a_day: RevealBudgets,
+}
+
+/// How many fields of residents a day a role may be shown; roles without a line are shown none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RevealBudgets(pub Vec<(Role, u32)>);
+
+impl RevealBudgets {
+    /// The budget of a role.
+    pub fn of(&self, role: Role) -> u32 {
+        self.0.iter().find(|(own, _)| *own == role).map_or(0, |(_, budget)| *budget)
+    }
+}
+
+impl Default for RevealBudgets {
+    fn default() -> Self {
+        Self(vec![
+            (Role::Operator, 30),
+            (Role::Dispatcher, 30),
+            (Role::Handler, 50),
+            (Role::UnitHead, 50),
+            (Role::CallBackOfficer, 100),
+        ])
+    }
 }
 
 /// Passwords, sessions, lock-out (MLPS level 3, defaults of the product).
@@ -43,6 +68,7 @@ impl Default for Settings {
             sign_in: SignInSettings::default(),
             basically_satisfied: 8_000,
             public_url: "http://127.0.0.1:8080".into(),
+            reveals_a_day: RevealBudgets::default(),
         }
     }
 }

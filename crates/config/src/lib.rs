@@ -10,6 +10,7 @@ pub struct Config {
     pub city: City,
     pub sign_in: SignIn,
     pub mail: Mail,
+    pub access: Access,
 }
 
 /// Where the server listens.
@@ -53,6 +54,30 @@ pub struct Mail {
     pub from: String,
     pub user: String,
     pub password: String,
+}
+
+/// Looks at personal data.
+#[derive(Debug, Clone, Deserialize, Default)]
+#[serde(default, deny_unknown_fields)]
+pub struct Access {
+    pub reveals_a_day: RevealsADay,
+}
+
+/// How many fields of residents a day each role may be shown; roles that are not here are shown none.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct RevealsADay {
+    pub operator: u32,
+    pub dispatcher: u32,
+    pub handler: u32,
+    pub unit_head: u32,
+    pub call_back_officer: u32,
+}
+
+impl Default for RevealsADay {
+    fn default() -> Self {
+        Self { operator: 30, dispatcher: 30, handler: 50, unit_head: 50, call_back_officer: 100 }
+    }
 }
 
 impl Default for Server {

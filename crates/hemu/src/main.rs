@@ -67,6 +67,8 @@ enum Command {
     /// The ledger.
     #[command(subcommand)]
     Ledger(command::LedgerCommand),
+    /// Who looked at what.
+    Looks(command::LooksArgs),
     /// Run a fictional city through virtual time and print its rates.
     Simulate(simulate::SimulateArgs),
     /// Print the OpenAPI document.
@@ -110,6 +112,7 @@ async fn run(cli: Cli) -> Result<ExitCode, String> {
         }
         Command::Import(import) => command::import(&place, import).await,
         Command::Ledger(ledger) => command::ledger(&place, &ledger).await,
+        Command::Looks(args) => command::looks(&place, &args).await,
         Command::Simulate(args) => simulate::simulate(&place, &args).await,
         Command::Openapi => {
             print!("{}", hemu_http::openapi());

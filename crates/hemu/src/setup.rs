@@ -5,10 +5,10 @@ use std::sync::Arc;
 use hemu_app::{
     Ctx,
     ports::{Clock, Mailer, NoMailer, Random},
-    settings::{Settings, SignInSettings},
+    settings::{RevealBudgets, Settings, SignInSettings},
 };
 use hemu_config::Config;
-use hemu_domain::calendar::WorkInterval;
+use hemu_domain::{access::Role, calendar::WorkInterval};
 use hemu_gateways::{SmtpMailer, SystemClock, SystemRandom};
 use hemu_store::{Place, Store};
 use jiff::tz::{TimeZone, offset};
@@ -57,6 +57,17 @@ pub(crate) async fn open_with(
     Ok(Ctx::new(store, clock, random, mailer, settings(&config)?))
 }
 
+fn reveals_a_day(config: &Config) -> RevealBudgets {
+    let budgets = &config.access.reveals_a_day;
+    RevealBudgets(vec![
+        (Role::Operator, budgets.operator),
+        (Role::Dispatcher, budgets.dispatcher),
+        (Role::Handler, budgets.handler),
+        (Role::UnitHead, budgets.unit_head),
+        (Role::CallBackOfficer, budgets.call_back_officer),
+    ])
+}
+
 fn settings(config: &Config) -> Result<Settings, String> {
     let hours = config.work_minutes()?;
     Ok(Settings {
@@ -78,6 +89,7 @@ fn settings(config: &Config) -> Result<Settings, String> {
         },
         basically_satisfied: config.city.basically_satisfied_percent * 100,
         public_url: config.server.public_url.clone(),
+        reveals_a_day: reveals_a_day(config),
     })
 }
 

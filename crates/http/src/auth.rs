@@ -120,6 +120,7 @@ impl<T: DeserializeOwned> FromRequest<Ctx> for ResidentCommand<T> {
             account: AccountId::RESIDENT,
             name: String::new(),
             posts: Vec::new(),
+            grants: Vec::new(),
         };
         Ok(Self { call: Call { key, digest: asked.digest, ..Call::plain(actor) }, body: asked.body })
     }

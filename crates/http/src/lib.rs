@@ -2,8 +2,10 @@
 //!
 //! To add an endpoint: a file with its verb under its capability, and its line in `router.rs`.
 
+mod access;
 mod auth;
 mod catalogue;
+mod export;
 mod extract;
 mod jobs;
 mod leave;

@@ -98,10 +98,12 @@ impl IntoResponse for Problem {
 }
 
 /// Refusals that say "not you" rather than "not so".
-const FORBIDDEN: [&str; 5] = [
+const FORBIDDEN: [&str; 7] = [
     "not_your_role",
     "not_your_case",
     "not_independent",
+    "reading_only",
+    "recused",
     "second_factor_needed",
     "second_factor_not_enrolled",
 ];

@@ -7,8 +7,8 @@ use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
-    catalogue, jobs, leave, live, notice, numbers, organisation, portal, problem::Problem, request, session,
-    worklist,
+    access, catalogue, export, jobs, leave, live, notice, numbers, organisation, portal, problem::Problem,
+    request, session, worklist,
 };
 
 /// The largest body of a JSON request.
@@ -22,6 +22,7 @@ const ANSWER_SECONDS_MAX: u64 = 60;
     tags(
         (name = "session", description = "Signing in and out"),
         (name = "request", description = "Requests of residents"),
+        (name = "access", description = "Recusal, break-glass, revealed contacts and who looked"),
         (name = "worklist", description = "The cases in one's scope"),
         (name = "catalogue", description = "The dispatch catalogue"),
         (name = "organisation", description = "Divisions, units and accounts"),
@@ -63,6 +64,16 @@ fn routes() -> OpenApiRouter<Ctx> {
         .routes(routes!(request::close::close))
         .routes(routes!(request::send_back::send_back))
         .routes(routes!(request::explain_clock::explain_clock))
+        .routes(routes!(access::recuse::recuse))
+        .routes(routes!(access::reveal::reveal))
+        .routes(routes!(access::call_requester::call_requester))
+        .routes(routes!(access::break_glass::break_glass))
+        .routes(routes!(access::looks::list))
+        .routes(routes!(access::explain::explain))
+        .routes(routes!(access::set_phone::set_phone))
+        .routes(routes!(export::ask, export::list))
+        .routes(routes!(export::approve))
+        .routes(routes!(export::fetch))
         .routes(routes!(worklist::list::list))
         .routes(routes!(catalogue::matters))
         .routes(routes!(catalogue::publish))
@@ -86,6 +97,7 @@ fn routes() -> OpenApiRouter<Ctx> {
         .routes(routes!(portal::file))
         .routes(routes!(portal::track))
         .routes(routes!(portal::divisions))
+        .routes(routes!(portal::units))
         .routes(routes!(jobs::dead))
         .routes(routes!(jobs::revive))
         .routes(routes!(jobs::health))

@@ -168,6 +168,21 @@ impl Tx {
         .await
     }
 
+    /// Keep, or forget, the keyed hash of the person's own telephone, so that their own cases recuse them.
+    pub async fn set_phone(
+        &mut self,
+        meta: Meta<'_>,
+        account: &Account,
+        phone_hash: Option<&str>,
+    ) -> Result<(), StoreError> {
+        let said = AccountEntry::PhoneSet { known: phone_hash.is_some() };
+        let values = vec![phone_hash.map(str::to_owned).into()];
+        self.account_step(meta, account, "set_phone", &said, ", phone_hash = $5", values, Batch::default())
+            .await?;
+        // The rules' cache holds the hashes: every process reads them again.
+        self.rules_changed().await
+    }
+
     /// End a session.
     pub async fn signed_out(
         &mut self,

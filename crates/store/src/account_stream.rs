@@ -56,6 +56,9 @@ pub(crate) enum AccountEntry {
     },
     SignedOut,
     PasswordChanged,
+    PhoneSet {
+        known: bool,
+    },
     SecondFactorOn,
     SecondFactorGiven,
     SecondFactorFailed {

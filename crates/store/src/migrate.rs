@@ -27,7 +27,7 @@ macro_rules! migrations {
     };
 }
 
-migrations!["0001_kernel", "0002_request", "0004_identity"];
+migrations!["0001_kernel", "0002_request", "0004_identity", "0005_access"];
 
 /// Bring the database to the schema of this program. Returns how many steps were taken.
 ///

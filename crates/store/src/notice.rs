@@ -114,7 +114,7 @@ impl Store {
 
     /// The notices of one member of staff, newest first. Uses `notice_by_account`.
     pub async fn notices_of(&self, account: AccountId, limit: u32) -> Result<Vec<NoticeRow>, StoreError> {
-        let query = "SELECT n.*, c.number FROM notice n JOIN cases c ON c.id = n.case_id WHERE n.account_id = $1 ORDER BY n.created_at DESC, n.id DESC LIMIT $2";
+        let query = "SELECT n.*, c.number FROM notice n JOIN cases c ON c.id = n.case_id WHERE n.account_id = $1 AND (c.recused = 0 OR NOT EXISTS (SELECT 1 FROM case_recusal x WHERE x.case_id = c.id AND x.account_id = $1)) ORDER BY n.created_at DESC, n.id DESC LIMIT $2";
         self.all(query, [text(account), i64::from(limit).into()]).await?.iter().map(read).collect()
     }
 
@@ -128,7 +128,8 @@ impl Store {
     pub async fn unread_notices(&self, account: AccountId) -> Result<i64, StoreError> {
         let row = self
             .one(
-                "SELECT count(*) AS n FROM notice WHERE account_id = $1 AND read_at IS NULL",
+                "SELECT count(*) AS n FROM notice n JOIN cases c ON c.id = n.case_id WHERE n.account_id = $1 AND n.read_at IS NULL \
+                 AND (c.recused = 0 OR NOT EXISTS (SELECT 1 FROM case_recusal x WHERE x.case_id = c.id AND x.account_id = $1))",
                 [text(account)],
             )
             .await?;

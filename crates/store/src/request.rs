@@ -167,6 +167,7 @@ pub(crate) fn read_case(row: &QueryResult, stage: &'static str) -> Result<Case, 
         centre: id("centre_id")?.parse().map_err(|_| bad("centre_id"))?,
         division: DivisionPath::parse(&id("division")?).ok_or_else(|| bad("division"))?,
         label: code(row, "label", Label::parse)?,
+        recusals: Vec::new(),
         opened_at: Instant::from_ms(row.try_get("", "opened_at")?),
         closed_at: row.try_get::<Option<i64>>("", "closed_at")?.map(Instant::from_ms),
         version: number(row, "version")?,
@@ -209,26 +210,36 @@ fn by_id() -> String {
     )
 }
 
-fn read_all(rows: &[QueryResult]) -> Result<Option<Request>, StoreError> {
+/// The request, and whether anybody is recused from it.
+fn read_all(rows: &[QueryResult]) -> Result<Option<(Request, bool)>, StoreError> {
     let Some(first) = rows.first() else { return Ok(None) };
     let mut clocks = Vec::with_capacity(rows.len());
     for row in rows {
         clocks.extend(clock::read_joined(row)?);
     }
-    read(first, clocks).map(Some)
+    let recused: i64 = first.try_get("", "recused")?;
+    Ok(Some((read(first, clocks)?, recused != 0)))
 }
 
 impl Tx {
     /// The request, or nothing.
     pub async fn request(&mut self, id: CaseId) -> Result<Option<Request>, StoreError> {
-        read_all(&self.all(&by_id(), [text(id)]).await?)
+        let mut request = read_all(&self.all(&by_id(), [text(id)]).await?)?;
+        if let Some((request, true)) = &mut request {
+            request.case.recusals = self.recusals(id).await?;
+        }
+        Ok(request.map(|(request, _)| request))
     }
 }
 
 impl Store {
     /// The request, or nothing. Whoever shows it has asked the scope.
     pub async fn request(&self, id: CaseId) -> Result<Option<Request>, StoreError> {
-        read_all(&self.all(&by_id(), [text(id)]).await?)
+        let mut request = read_all(&self.all(&by_id(), [text(id)]).await?)?;
+        if let Some((request, true)) = &mut request {
+            request.case.recusals = self.recusals(id).await?;
+        }
+        Ok(request.map(|(request, _)| request))
     }
 
     /// The identifier of the case with this number.

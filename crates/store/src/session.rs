@@ -1,7 +1,7 @@
 //! Sessions, and the actor behind one with the posts held at the moment.
 
 use hemu_domain::{
-    access::{Actor, PostHeld, Role},
+    access::{Actor, GrantHeld, PostHeld, Role},
     kernel::{AccountId, Instant, LeaveId, SessionId},
     organisation::DivisionPath,
 };
@@ -10,6 +10,7 @@ use sea_orm::{ConnectionTrait, DbBackend, QueryResult};
 use crate::{
     Store, StoreError,
     dialect::{self, either::is_either},
+    grant,
     sql::{sql, text},
 };
 
@@ -67,9 +68,11 @@ fn session_query(backend: DbBackend) -> String {
     let hands = hands(backend);
     format!(
         "SELECT s.id AS session_id, s.csrf_token, s.created_at, s.seen_at, s.second_factor_at, a.password_set_at, f.confirmed_at, \
-             m.value AS generation, {HANDS_COLUMNS} FROM session s JOIN account a ON a.id = s.account_id AND a.disabled_at IS NULL \
-             JOIN meta m ON m.key = 'rules_generation' LEFT JOIN second_factor f ON f.account_id = a.id {hands} \
-             WHERE s.token_hash = $1 ORDER BY p.id"
+             m.value AS generation, {HANDS_COLUMNS}, {} FROM session s JOIN account a ON a.id = s.account_id AND a.disabled_at IS NULL \
+             JOIN meta m ON m.key = 'rules_generation' LEFT JOIN second_factor f ON f.account_id = a.id {hands} {} \
+             WHERE s.token_hash = $1 ORDER BY p.id, g.id",
+        grant::COLUMNS,
+        grant::JOIN
     )
 }
 
@@ -108,11 +111,27 @@ impl Store {
 
     /// The actor behind a login, with the posts held at this moment: for simulations and commands of the shell.
     pub async fn actor(&self, login: &str, now: Instant) -> Result<Option<Actor>, StoreError> {
+        self.actor_where("a.login", login, now).await
+    }
+
+    /// The actor behind an account, with the posts held at this moment.
+    pub async fn actor_by_id(&self, account: AccountId, now: Instant) -> Result<Option<Actor>, StoreError> {
+        self.actor_where("a.id", &account.to_string(), now).await
+    }
+
+    async fn actor_where(
+        &self,
+        column: &str,
+        value: &str,
+        now: Instant,
+    ) -> Result<Option<Actor>, StoreError> {
         let hands = hands(self.backend());
         let query = format!(
-            "SELECT {HANDS_COLUMNS} FROM account a {hands} WHERE a.login = $1 AND a.disabled_at IS NULL ORDER BY p.id"
+            "SELECT {HANDS_COLUMNS}, {} FROM account a {hands} {} WHERE {column} = $1 AND a.disabled_at IS NULL ORDER BY p.id, g.id",
+            grant::COLUMNS,
+            grant::JOIN
         );
-        let rows = self.all(&query, [text(login), now.ms().into()]).await?;
+        let rows = self.all(&query, [text(value), now.ms().into()]).await?;
         rows.first().map(|first| Ok(Hands::read(first, &rows)?.actor)).transpose()
     }
 
@@ -173,7 +192,8 @@ struct Hands {
 }
 
 impl Hands {
-    /// Out of the rows of `hands`: own posts first, each once. Whoever is on leave holds none.
+    /// Out of rows that joined `hands` and grants, each with each: own posts first, every post and grant once. Whoever
+    /// is on leave holds none; a grant is the person's own and goes to no deputy.
     fn read(first: &QueryResult, rows: &[QueryResult]) -> Result<Self, StoreError> {
         let bad = |e: &dyn std::fmt::Display| StoreError::corrupt("post", e);
         let account: AccountId = first.try_get::<String>("", "account_id")?.parse().map_err(|e| bad(&e))?;
@@ -185,10 +205,12 @@ impl Hands {
         };
         let mut seen: Vec<String> = Vec::new();
         let (mut own, mut lent) = (Vec::new(), Vec::new());
+        let mut grants: Vec<GrantHeld> = Vec::new();
         let mut principals: Vec<(AccountId, String)> = Vec::new();
-        for row in rows {
+        for row in rows.iter().filter(|_| leave.is_none()) {
+            grants.extend(grant::read_joined(row)?.filter(|grant| !grants.contains(grant)));
             let Some(id) = row.try_get::<Option<String>>("", "post_id")? else { continue };
-            if leave.is_some() || seen.contains(&id) {
+            if seen.contains(&id) {
                 continue;
             }
             seen.push(id);
@@ -204,7 +226,8 @@ impl Hands {
         }
         own.extend(lent);
         own.truncate(HELD_MAX);
-        Ok(Self { actor: Actor { account, name: first.try_get("", "name")?, posts: own }, principals, leave })
+        let actor = Actor { account, name: first.try_get("", "name")?, posts: own, grants };
+        Ok(Self { actor, principals, leave })
     }
 }
 

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     CaseKind, Context, StoreError, clock,
     dialect::batch::Batch,
-    facts, jobs,
+    facts, jobs, recusal,
     sql::{OnKey, insert, sql, text},
     vault::{self, KeyRing, Random, TextRef},
 };
@@ -122,6 +122,10 @@ impl Tx {
             batch.push(facts::insert_facts(backend, &found, next.case().version, &body.context, meta.at));
         }
         batch.push(readers_statement(&next, backend));
+        let recused_before = before.map_or(&[][..], |before| &before.case().recusals);
+        if let Some(statement) = recusal::new_rows(backend, recused_before, next.case(), meta.at) {
+            batch.push(statement);
+        }
         if !notices.is_empty() {
             let rows = notices.iter().map(|notice| jobs::notice_row(next.case().id, notice, meta)).collect();
             batch.push(insert(backend, "job", &jobs::COLUMNS, rows, OnKey::Fail));
@@ -269,6 +273,7 @@ fn case_statement<T: CaseKind>(next: &T, is_new: bool, backend: DbBackend) -> St
     let (next_due, yellow_at, red_at) =
         (due.and_then(|c| c.due_at), due.and_then(|c| c.yellow_at), due.and_then(|c| c.red_at));
     let ms = |at: Option<Instant>| Value::from(at.map(Instant::ms));
+    let recused = Value::from(i64::from(!case.recusals.is_empty()));
     if is_new {
         let columns = [
             "id",
@@ -288,6 +293,7 @@ fn case_statement<T: CaseKind>(next: &T, is_new: bool, backend: DbBackend) -> St
             "version",
             "ledger_head",
             "key_id",
+            "recused",
         ];
         let row = vec![
             text(case.id),
@@ -307,13 +313,14 @@ fn case_statement<T: CaseKind>(next: &T, is_new: bool, backend: DbBackend) -> St
             i64::from(case.version).into(),
             case.ledger_head.to_vec().into(),
             text(case.key),
+            recused,
         ];
         return insert(backend, "cases", &columns, vec![row], OnKey::Fail);
     }
     sql(
         backend,
         "UPDATE cases SET stage = $1, holder_id = $2, label = $3, closed_at = $4, next_due = $5, yellow_at = $6, red_at = $7, version = $8, \
-         ledger_head = $9 WHERE id = $10 AND version = $11",
+         ledger_head = $9, recused = $10 WHERE id = $11 AND version = $12",
         [
             text(case.stage),
             text(case.holder),
@@ -324,6 +331,7 @@ fn case_statement<T: CaseKind>(next: &T, is_new: bool, backend: DbBackend) -> St
             ms(red_at),
             i64::from(case.version).into(),
             case.ledger_head.to_vec().into(),
+            recused,
             text(case.id),
             (i64::from(case.version) - 1).into(),
         ],
@@ -333,7 +341,7 @@ fn case_statement<T: CaseKind>(next: &T, is_new: bool, backend: DbBackend) -> St
 fn readers_statement<T: CaseKind>(next: &T, backend: DbBackend) -> Statement {
     let case = next.case();
     let due_at = clock::nearest(next.clocks()).and_then(|c| c.due_at).map_or(i64::MAX, Instant::ms);
-    let columns = ["case_id", "unit_id", "role", "kind", "label", "stage", "sort_at", "due_at"];
+    let columns = ["case_id", "unit_id", "role", "kind", "label", "stage", "sort_at", "due_at", "recused"];
     let rows = next
         .readers()
         .iter()
@@ -347,6 +355,7 @@ fn readers_statement<T: CaseKind>(next: &T, backend: DbBackend) -> Statement {
                 text(case.stage),
                 case.opened_at.ms().into(),
                 due_at.into(),
+                i64::from(!case.recusals.is_empty()).into(),
             ]
         })
         .collect();
@@ -355,7 +364,10 @@ fn readers_statement<T: CaseKind>(next: &T, backend: DbBackend) -> Statement {
         "case_reader",
         &columns,
         rows,
-        OnKey::Update { keys: &["case_id", "unit_id"], columns: &["role", "label", "stage", "due_at"] },
+        OnKey::Update {
+            keys: &["case_id", "unit_id"],
+            columns: &["role", "label", "stage", "due_at", "recused"],
+        },
     )
 }
 

@@ -277,6 +277,7 @@ impl TestApp {
             phone: "10012345678".into(),
             email: "lin@example.cn".into(),
             address: "明湖路3号2单元".into(),
+            accused: Vec::new(),
         }
     }
 

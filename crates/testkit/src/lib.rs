@@ -10,10 +10,12 @@
 
 mod city;
 mod database;
+mod dialer;
 mod mailer;
 
 pub use city::{PASSWORD, SECOND_FACTOR, TestApp, a_message};
 pub use database::{TestDatabase, TestPlace};
+pub use dialer::RememberingDialer;
 pub use mailer::RememberingMailer;
 
 /// Two tests of one body: `<name>::on_sqlite` and `<name>::on_postgres`.

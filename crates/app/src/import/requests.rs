@@ -139,6 +139,7 @@ async fn take_row(
         phone: optional(columns.phone),
         email: String::new(),
         address: optional(columns.address),
+        accused: Vec::new(),
     };
     if let Some(best) = suggest_matters(ctx, &call, &new.message, None).await?.first()
         && map.suggest_from <= best.confidence

@@ -45,6 +45,7 @@ async fn inside(
     template: &str,
     at: Instant,
 ) -> Result<(), AppError> {
+    let accounts = &crate::access::who_may_know(ctx, case, accounts, at).await?;
     let notices: Vec<NewNotice<'_>> = accounts
         .iter()
         .enumerate()

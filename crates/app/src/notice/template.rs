@@ -41,6 +41,16 @@ pub(crate) const TEMPLATES: &[(&str, &str, &str)] = &[
     ("request_answered", "承办单位已答复您的诉求。", "The unit has answered your request."),
     ("request_sent_back", "诉求已退回重新办理。", "The request was sent back to be handled again."),
     ("request_closed", "诉求已办结。", "The request was closed."),
+    (
+        "glass_broken",
+        "有人对该诉求进行了紧急查阅，请核查理由。",
+        "Somebody broke the glass on this request; please look at the reason.",
+    ),
+    (
+        "looks_unusual",
+        "有人员今日查看个人信息的次数接近上限，请核查。",
+        "Somebody has nearly used up today's budget of looks at personal data; please look into it.",
+    ),
     ("clock_reminder", "办理时限即将届满，请抓紧办理。", "A time limit will soon run out; please act."),
     ("clock_escalated", "办理时限已届满，已报上级单位。", "A time limit has run out and was escalated."),
 ];

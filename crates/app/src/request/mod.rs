@@ -13,7 +13,7 @@ mod reply;
 mod send_back;
 mod settle_on_spot;
 mod sign;
-mod step;
+pub(crate) mod step;
 mod track;
 mod view;
 
@@ -32,4 +32,4 @@ pub use settle_on_spot::settle_on_spot;
 pub use sign::sign_request;
 pub use step::Target;
 pub use track::{TrackStep, Tracked, track_request};
-pub use view::{MaskedParty, RequestView, TextShown, TimelineItem, view_request};
+pub use view::{MaskedParty, RequestView, TextShown, TimelineItem, case_named, view_request};

@@ -54,6 +54,14 @@ async fn try_step<I>(
     if !call.actor.scope().allows(&request.case.facets(&readers)) {
         return Err(AppError::NotFound);
     }
+    if !call.actor.acting_scope().allows(&request.case.facets(&readers)) {
+        return Err(Refusal::new(
+            "reading_only",
+            "临时授权和紧急查阅只能查看，不能办理",
+            "a grant or break-glass gives reading, not acting",
+        )
+        .into());
+    }
     if request.case.version != target.version {
         return Err(AppError::Stale);
     }
@@ -83,7 +91,7 @@ async fn try_step<I>(
 ///
 /// # Errors
 /// `KeyReused` when the key was used for something else.
-async fn repeated(ctx: &Ctx, call: &Call, request: CaseId) -> Result<Option<Request>, AppError> {
+pub(crate) async fn repeated(ctx: &Ctx, call: &Call, request: CaseId) -> Result<Option<Request>, AppError> {
     if call.key.is_empty() {
         return Ok(None);
     }

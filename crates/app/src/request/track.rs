@@ -6,7 +6,10 @@ use hemu_domain::{
 };
 
 use super::record::tracking_hash;
-use crate::{AppError, Ctx};
+use crate::{
+    AppError, Ctx,
+    access::{ResidentLook, looks_for_resident},
+};
 
 /// What the resident sees.
 #[derive(Debug, Clone)]
@@ -22,6 +25,8 @@ pub struct Tracked {
     pub ending: Option<&'static str>,
     pub message: Option<String>,
     pub steps: Vec<TrackStep>,
+    /// Who looked at it, by unit and role.
+    pub looks: Vec<ResidentLook>,
 }
 
 /// One step that concerns the resident.
@@ -87,5 +92,6 @@ pub async fn track_request(ctx: &Ctx, number: &str, code: &str) -> Result<Tracke
         },
         message: said("message", request.case.opened_at),
         steps,
+        looks: looks_for_resident(ctx, id).await?,
     })
 }

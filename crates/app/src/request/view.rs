@@ -69,12 +69,21 @@ struct StoredRef {
     record: RecordId,
 }
 
+/// The identifier of a case that was named by its identifier or by the number residents are told.
+pub async fn case_named(ctx: &Ctx, name: &str) -> Result<CaseId, AppError> {
+    match name.parse() {
+        Ok(case) => Ok(case),
+        Err(_) => ctx.store.case_by_number(name.trim()).await?.ok_or(AppError::NotFound),
+    }
+}
+
 /// The case page of one request.
 pub async fn view_request(ctx: &Ctx, call: &Call, id: CaseId) -> Result<RequestView, AppError> {
     let request = ctx.store.request(id).await?.ok_or(AppError::NotFound)?;
     if !call.actor.scope().allows(&request.case.facets(&request.readers())) {
         return Err(AppError::NotFound);
     }
+    crate::access::look_at_page(ctx, call, &request).await?;
     let rules = ctx.rules(call.generation).await?;
     let texts: HashMap<RecordId, TextShown> = ctx
         .store

@@ -12,7 +12,7 @@ use crate::{AppError, Ctx};
 #[derive(Debug, Clone)]
 pub struct SignedIn {
     pub session: SessionId,
-    /// Without posts while a code of the second factor is wanted.
+    /// Without posts and grants while a code of the second factor is wanted.
     pub actor: Actor,
     /// Those whom the person stands for now, by name.
     pub principals: Vec<(AccountId, String)>,
@@ -68,6 +68,7 @@ pub async fn authenticate(ctx: &Ctx, token: &str) -> Result<SignedIn, AppError> 
     };
     if known.code_wanted() {
         known.actor.posts.clear();
+        known.actor.grants.clear();
         known.principals.clear();
     }
     Ok(known)

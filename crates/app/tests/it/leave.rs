@@ -19,7 +19,7 @@ use crate::{
     story::refused,
 };
 
-async fn note(
+pub(crate) async fn note(
     app: &TestApp,
     by: &str,
     who: &str,

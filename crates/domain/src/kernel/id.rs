@@ -126,6 +126,12 @@ id_kinds! {
     RecordId RecordKind "record";
     /// An encryption key (密钥).
     KeyId KeyKind "key";
+    /// An export (导出).
+    ExportId ExportKind "export";
+    /// A grant of access (授权).
+    GrantId GrantKind "grant";
+    /// A look at personal data or at a case (查阅记录).
+    LookId LookKind "look";
     /// A notice (通知).
     NoticeId NoticeKind "notice";
 }

@@ -12,9 +12,9 @@ pub use case::{
 };
 pub use fact::{Fact, Measure};
 pub use id::{
-    AccountId, AccountKind, CaseId, CaseKind, CatalogueKind, ClockId, ClockKind, DivisionId, Id, IdKind,
-    KeyId, LeaveId, LeaveKind, MatterId, NoticeId, ParseIdError, PostId, PostKind, RecordId, SessionId,
-    SessionKind, UnitId,
+    AccountId, AccountKind, CaseId, CaseKind, CatalogueKind, ClockId, ClockKind, DivisionId, ExportId,
+    ExportKind, GrantId, Id, IdKind, KeyId, LeaveId, LeaveKind, LookId, MatterId, NoticeId, ParseIdError,
+    PostId, PostKind, RecordId, SessionId, SessionKind, UnitId,
 };
 pub use instant::Instant;
 pub use machine::{Holder, Machine, Row};

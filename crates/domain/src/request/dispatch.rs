@@ -2,8 +2,9 @@
 
 use super::{Action, Request, RequestEntry, State, record::unknown_matter, types::tell};
 use crate::{
+    access::Recused,
     kernel::{Decision, MatterId, NoticeTo, Refusal, UnitId},
-    organisation::UnitForm,
+    organisation::{UnitForm, reports_to},
     rules::Step,
 };
 
@@ -41,6 +42,7 @@ impl Request {
             )
             .on("lead"));
         }
+        self.check_not_accused(step, input)?;
         check_assisting(step, input)?;
 
         let before = self.clocks.clone();
@@ -66,6 +68,41 @@ impl Request {
         let mut notices = vec![tell(NoticeTo::Unit(input.lead), "request_dispatched")];
         notices.extend(input.assisting.iter().map(|unit| tell(NoticeTo::Unit(*unit), "request_assist")));
         Ok(self.decide(&before, entry, Vec::new(), notices))
+    }
+}
+
+impl Request {
+    /// Neither the accused nor what reports to them, and never the unit that watches over the case.
+    fn check_not_accused(&self, step: &Step<'_>, input: &Dispatch) -> Result<(), Refusal> {
+        if input.lead == self.case.centre {
+            return Err(Refusal::new(
+                "cannot_lead",
+                "监督该诉求的单位不能作为主办单位",
+                "the unit that watches over the case cannot lead it",
+            )
+            .on("lead"));
+        }
+        let accused = |unit: UnitId| {
+            self.case.recusals.iter().any(|recusal| match recusal.who {
+                Recused::Unit(other) => reports_to(&step.rules.units, unit, other),
+                Recused::Account(_) => false,
+            })
+        };
+        let refusal = |field| {
+            Refusal::new(
+                "unit_is_accused",
+                "该单位须回避本诉求，不能主办或协办",
+                "this unit is recused from the case and can neither lead nor assist",
+            )
+            .on(field)
+        };
+        if accused(input.lead) {
+            return Err(refusal("lead"));
+        }
+        if input.assisting.iter().any(|unit| accused(*unit)) {
+            return Err(refusal("assisting"));
+        }
+        Ok(())
     }
 }
 

@@ -48,7 +48,11 @@ pub fn facts(case: CaseId, entry: &RequestEntry, at: Instant) -> Vec<Fact> {
         | RequestEntry::LogContact { .. }
         | RequestEntry::AddNote { .. }
         | RequestEntry::CallBack { .. }
-        | RequestEntry::Alarm { .. } => Vec::new(),
+        | RequestEntry::Alarm { .. }
+        | RequestEntry::Recuse { .. }
+        | RequestEntry::BreakGlass { .. }
+        | RequestEntry::Reveal { .. }
+        | RequestEntry::Call { .. } => Vec::new(),
     }
 }
 

@@ -1,8 +1,10 @@
 //! Requests (诉求): what residents ask of the hotline, from intake to answer and call-back.
 
+mod accuse;
 mod actions;
 mod add_note;
 mod alarm;
+mod break_glass;
 mod call_back;
 mod close;
 mod dispatch;
@@ -12,7 +14,9 @@ mod facts;
 mod log_contact;
 mod machine;
 mod record;
+mod recuse;
 mod reply;
+mod reveal;
 mod send_back;
 mod settle_on_spot;
 mod sign;
@@ -21,6 +25,7 @@ mod types;
 pub use actions::Offer;
 pub use add_note::AddNote;
 pub use alarm::RaisedAlarm;
+pub use break_glass::BreakGlass;
 pub use call_back::{CallBack, CallBackOutcome};
 pub use close::CloseRequest;
 pub use dispatch::Dispatch;
@@ -30,7 +35,9 @@ pub use facts::facts;
 pub use log_contact::{ContactChannel, LogContact};
 pub use machine::{Action, MACHINE, Stage};
 pub use record::RecordRequest;
+pub use recuse::{Recuse, may_recuse};
 pub use reply::Reply;
+pub use reveal::Reveal;
 pub use send_back::SendBack;
 pub use settle_on_spot::SettleOnSpot;
 pub use sign::Sign;

@@ -40,6 +40,9 @@ const GIVEN: [&str; 16] = [
     "长风", "念之", "予安",
 ];
 
+/// The unit that takes accusations against the centre.
+const DISCIPLINE: &str = "discipline";
+
 /// The desk of the centre.
 const CENTRE: [(&str, Role); 13] = [
     ("operator", Role::Operator),
@@ -69,6 +72,11 @@ pub(super) async fn open_accounts(
             for (login, role) in CENTRE {
                 open(ctx, permit, login, vec![(unit.id, role)], rng).await?;
             }
+        } else if unit.login == DISCIPLINE {
+            // It dispatches, settles and calls back what is given to it: it is the centre of those cases.
+            let posts = [Role::Dispatcher, Role::CallBackOfficer].map(|role| (unit.id, role)).to_vec();
+            open(ctx, permit, &unit.login, posts, rng).await?;
+            continue;
         } else {
             open(ctx, permit, &unit.login, vec![(unit.id, Role::Handler)], rng).await?;
             open(ctx, permit, &format!("{}.head", unit.login), vec![(unit.id, Role::UnitHead)], rng).await?;
@@ -106,7 +114,7 @@ pub(super) fn print_sign_ins(address: &SocketAddr) {
         "Hemu 和睦 demo city 清泉市\n  residents  http://{address}/\n  staff      http://{address}/desk/\n  \
          sign-ins   operator · dispatcher · callback · supervisor · catalogue · auditor · statistician\n             \
          admin · security · audit (system, security and audit administrator, with a second factor)\n             \
-         water (handler of the water utility) · water.head · street1 · district1 · …\n  \
+         water (handler of the water utility) · water.head · street1 · district1 · discipline · …\n  \
          password   {PASSWORD}   (published; `hemu serve` refuses this database)\n  \
          codes      secret {SECOND_FACTOR_BASE32} for an app by time (TOTP); the desk shows the demo's codes as well\n"
     );

@@ -170,6 +170,7 @@ impl Engine {
             phone,
             email: String::new(),
             address: crate::demo::fictional_address(&mut self.rng),
+            accused: Vec::new(),
         };
         let call = self.call("operator").await?;
         let recorded = app::record_request(&self.ctx, &call, &new).await?;

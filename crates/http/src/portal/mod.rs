@@ -15,7 +15,7 @@ use crate::{
     organisation::divisions_in,
     problem::{Problem, Problems},
     request::record::{RecordBody, RecordedView},
-    view::{DivisionRef, maybe_time, time},
+    view::{DivisionRef, UnitRef, maybe_time, time},
 };
 
 /// Number and code.
@@ -40,6 +40,25 @@ pub(crate) struct TrackedView {
     ending: Option<String>,
     message: Option<String>,
     steps: Vec<TrackStepView>,
+    /// Who looked at it, newest first: unit and role, never a name.
+    looks: Vec<TrackLookView>,
+}
+
+/// A look at one's own request.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct TrackLookView {
+    unit: String,
+    unit_en: String,
+    role: String,
+    what: String,
+    purpose: String,
+    at: String,
+}
+
+/// A unit by name, for saying whom a report is about.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct PortalUnits {
+    units: Vec<UnitRef>,
 }
 
 /// One step that concerns the resident.
@@ -66,6 +85,18 @@ impl TrackedView {
                 .steps
                 .into_iter()
                 .map(|step| TrackStepView { action: step.action, at: time(step.at, zone), text: step.text })
+                .collect(),
+            looks: tracked
+                .looks
+                .into_iter()
+                .map(|look| TrackLookView {
+                    unit: look.unit,
+                    unit_en: look.unit_en,
+                    role: look.role,
+                    what: look.what,
+                    purpose: look.purpose,
+                    at: time(look.at, zone),
+                })
                 .collect(),
         }
     }
@@ -101,6 +132,13 @@ pub(crate) async fn track(
 ) -> Result<Json<TrackedView>, Problem> {
     let tracked = track_request(&ctx, &asked.body.number, &asked.body.code).await?;
     Ok(Json(TrackedView::of(tracked, &ctx.settings.zone)))
+}
+
+/// The units by name: a report says which it is about. Names of public bodies are public.
+#[utoipa::path(get, path = "/api/v1/portal/units", tag = "portal", operation_id = "portalUnits", responses((status = 200, body = PortalUnits), Problems))]
+pub(crate) async fn units(State(ctx): State<Ctx>) -> Result<Json<PortalUnits>, Problem> {
+    let rules = ctx.rules(None).await?;
+    Ok(Json(PortalUnits { units: rules.units.iter().map(UnitRef::of).collect() }))
 }
 
 /// The divisions directly inside one, for choosing a place.

@@ -6,7 +6,7 @@ use hemu_app::{
     request::{self, NewRequest, Recorded},
 };
 use hemu_domain::{
-    kernel::{DivisionId, MatterId},
+    kernel::{DivisionId, MatterId, UnitId},
     request::{Channel, Nature},
 };
 use serde::{Deserialize, Serialize};
@@ -45,6 +45,10 @@ pub(crate) struct RecordBody {
     /// Where it is, in words.
     #[serde(default)]
     address: String,
+    /// Units complained of, at most five, where the nature is `report`: the case is sealed and they never see it.
+    #[serde(default)]
+    #[schema(value_type = Vec<String>)]
+    accused: Vec<UnitId>,
 }
 
 const fn phone() -> Channel {
@@ -64,6 +68,7 @@ impl RecordBody {
             phone: self.phone,
             email: self.email,
             address: self.address,
+            accused: self.accused,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use axum::{
     Json,
-    extract::State,
+    extract::{Path, State},
     http::{HeaderName, header},
 };
 use hemu_app::{
@@ -11,8 +11,9 @@ use hemu_app::{
 };
 use hemu_domain::{
     Rules,
+    access::Recused,
     calendar::Clock,
-    kernel::{CaseKind, Instant},
+    kernel::Instant,
     request::{Offer, State as RequestState},
 };
 use jiff::tz::TimeZone;
@@ -21,7 +22,6 @@ use utoipa::ToSchema;
 
 use crate::{
     auth::Staff,
-    extract::PathId,
     problem::{Problem, Problems},
     view::{DivisionRef, MatterRef, UnitRef, maybe_time, time},
 };
@@ -37,6 +37,8 @@ pub(crate) struct RequestPage {
     channel: String,
     nature: String,
     label: String,
+    /// Units that can neither lead nor assist.
+    recused_units: Vec<String>,
     matter: Option<MatterRef>,
     class: String,
     round: u16,
@@ -131,15 +133,19 @@ pub(crate) struct ActionView {
 /// The case page of a request.
 #[utoipa::path(
     get, path = "/api/v1/requests/{request}", tag = "request", operation_id = "viewRequest",
-    params(("request" = String, Path, description = "The request")),
+    params(("request" = String, Path, description = "The request, by identifier or number")),
     responses((status = 200, body = RequestPage, headers(("ETag" = String, description = "The version"))), Problems)
 )]
 pub(crate) async fn view(
     State(ctx): State<Ctx>,
     staff: Staff,
-    path: PathId<CaseKind>,
+    Path(name): Path<String>,
 ) -> Result<([(HeaderName, String); 1], Json<RequestPage>), Problem> {
-    let found = request::view_request(&ctx, &staff.call, path.0).await?;
+    if name.contains('\0') {
+        return Err(Problem::not_found());
+    }
+    let case = request::case_named(&ctx, &name).await?;
+    let found = request::view_request(&ctx, &staff.call, case).await?;
     let rules = ctx.rules(staff.call.generation).await?;
     let tag = format!("\"{}\"", found.request.case.version);
     Ok(([(header::ETAG, tag)], Json(page(found, &rules, &ctx.settings.zone))))
@@ -160,6 +166,15 @@ fn page(found: RequestView, rules: &Rules, zone: &TimeZone) -> RequestPage {
         channel: request.channel.code().to_owned(),
         nature: request.nature.code().to_owned(),
         label: request.case.label.code().to_owned(),
+        recused_units: request
+            .case
+            .recusals
+            .iter()
+            .filter_map(|recusal| match recusal.who {
+                Recused::Unit(unit) => Some(unit.to_string()),
+                Recused::Account(_) => None,
+            })
+            .collect(),
         matter: request.matter.and_then(|matter| MatterRef::find(matter, rules)),
         class: request.class.clone(),
         round: request.round,

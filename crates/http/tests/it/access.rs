@@ -1,6 +1,7 @@
 //! Every endpoint against anonymous, wrong unit, wrong role and right role. The list of endpoints is the contract's:
 //! one that is missing here fails.
 
+use hemu_app::export::{AskedExport, ask_export};
 use hemu_testkit::db_test;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -8,10 +9,10 @@ use serde_json::{Value, json};
 use crate::client::{Api, recording};
 
 /// Open to everybody: signing in, the portal, health. May only shrink.
-const OPEN: [&str; 5] = ["signIn", "fileRequest", "trackRequest", "portalDivisions", "health"];
+const OPEN: &[&str] = &["signIn", "fileRequest", "trackRequest", "portalDivisions", "portalUnits", "health"];
 
 /// Operation, and the roles that get through; everybody else of the staff is refused or does not find it.
-const ALLOWED: [(&str, &[&str]); 52] = [
+const ALLOWED: &[(&str, &[&str])] = &[
     ("session", STAFF),
     ("signOut", STAFF),
     ("setPassword", STAFF),
@@ -40,6 +41,17 @@ const ALLOWED: [(&str, &[&str]); 52] = [
     ("closeRequest", &["callback"]),
     ("sendBackRequest", &["callback"]),
     ("explainClock", &["operator", "dispatcher", "callback", "supervisor", "auditor", "water"]),
+    ("recuse", &["operator", "dispatcher", "callback", "supervisor", "auditor", "water"]),
+    ("reveal", &["operator", "dispatcher", "callback", "water"]),
+    ("callRequester", &["operator", "dispatcher", "callback", "water"]),
+    ("breakGlass", &["dispatcher", "supervisor"]),
+    ("listLooks", &["auditor", "audit"]),
+    ("explainAccess", &["auditor", "security", "audit"]),
+    ("setPhone", &["security"]),
+    ("askExport", &["supervisor", "auditor"]),
+    ("listExports", &["supervisor", "auditor"]),
+    ("approveExport", &["auditor"]),
+    ("fetchExport", &["supervisor"]),
     ("listCases", STAFF),
     ("matters", STAFF),
     ("publishMatters", &["catalogue"]),
@@ -96,10 +108,20 @@ fn operations() -> Vec<(String, Method, String)> {
     operations
 }
 
+/// The path with what is known filled in; what is not known is an identifier that belongs to nothing.
+fn filled(path: &str, known: &[(&str, &String)]) -> String {
+    let parts = path.split('/').map(|part| {
+        let Some(name) = part.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) else { return part };
+        let found = known.iter().find(|(own, _)| *own == name).map(|(_, id)| id.as_str());
+        found.unwrap_or("01ARZ3NDEKTSV4RRFFQ69G5FAV")
+    });
+    parts.collect::<Vec<_>>().join("/")
+}
+
 #[test]
 fn every_endpoint_of_the_contract_stands_in_one_list() {
     let mut listed: Vec<&str> =
-        OPEN.into_iter().chain(ALLOWED.iter().map(|(operation, _)| *operation)).collect();
+        OPEN.iter().copied().chain(ALLOWED.iter().map(|(operation, _)| *operation)).collect();
     listed.sort_unstable();
     let operations = operations();
     let mut known: Vec<&str> = operations.iter().map(|(id, _, _)| id.as_str()).collect();
@@ -111,10 +133,7 @@ db_test!(
     async fn nobody_gets_in_without_signing_in(app: TestApp) {
         let mut api = Api::serve(app).await;
         for (id, method, path) in operations().into_iter().filter(|(id, _, _)| !OPEN.contains(&id.as_str())) {
-            let mut path = path;
-            for part in ["request", "clock", "job", "account", "post", "leave", "session"] {
-                path = path.replace(&format!("{{{part}}}"), "01ARZ3NDEKTSV4RRFFQ69G5FAV");
-            }
+            let path = filled(&path, &[]);
             let body = (method == Method::POST).then(|| json!({}));
             let answer = api.send("nobody", method, &path, Some(1), body.as_ref()).await;
             assert_eq!(answer.status(), StatusCode::UNAUTHORIZED, "{id}");
@@ -148,6 +167,12 @@ async fn body_for(app: &hemu_testkit::TestApp, id: &str) -> Option<Value> {
         "openAccount" => {
             json!({"login": "new.person", "name": "新人", "password": "Xin-Mima-2026", "posts": [{"unit": app.water.to_string(), "role": "handler"}]})
         }
+        "recuse" => json!({"reason": "relative"}),
+        "reveal" => json!({"field": "phone", "purpose": "contact_requester"}),
+        "callRequester" => json!({"extension": "8001"}),
+        "breakGlass" => json!({"reason": "值班期间需核实人员安全", "hours": 1}),
+        "setPhone" => json!({"phone": "10012345679"}),
+        "askExport" => json!({"purpose": "季度分析用途"}),
         "suggestMatters" => json!({"text": "停水"}),
         "setPassword" => json!({"old": "not the password", "password": "Xin-Mima-2026"}),
         "confirmSecondFactor" | "giveSecondFactor" => json!({"code": "000000"}),
@@ -165,7 +190,9 @@ async fn body_for(app: &hemu_testkit::TestApp, id: &str) -> Option<Value> {
         | "enableAccount"
         | "endSessionsOf"
         | "takeOffSecondFactor" => json!({}),
-        "signRequest" | "closeRequest" | "signOut" | "readNotices" | "reviveJob" => json!({}),
+        "signRequest" | "closeRequest" | "signOut" | "readNotices" | "reviveJob" | "approveExport" => {
+            json!({})
+        }
         _ => return None,
     })
 }
@@ -176,7 +203,7 @@ async fn case_for(app: &hemu_testkit::TestApp, id: &str) -> (String, String, i64
     use hemu_domain::request::{Dispatch, Reply, Sign};
     let case = app.a_request().await.case.id;
     let steps = match id {
-        "signRequest" | "viewRequest" | "explainClock" => 1,
+        "signRequest" | "viewRequest" | "explainClock" | "recuse" | "reveal" | "callRequester" => 1,
         "logContact" | "addNote" | "replyToRequest" => 2,
         "callBack" | "closeRequest" | "sendBackRequest" => 3,
         _ => 0,
@@ -223,36 +250,50 @@ async fn someone(app: &hemu_testkit::TestApp) -> (String, String, String) {
     (account.to_string(), post.to_string(), leave.to_string())
 }
 
-const ADMINISTRATORS: [&str; 3] = ["admin", "security", "audit"];
+/// The supervisor's: written, so that only the supervisor fetches it and only others might have approved it.
+async fn export_for(app: &hemu_testkit::TestApp) -> String {
+    app.a_request().await;
+    let asked = AskedExport { stages: vec![], overdue: false, purpose: "季度分析用途".into() };
+    let supervisor = app.call_with_second_factor("supervisor").await;
+    let asked = ask_export(&app.ctx, &supervisor, &asked).await.unwrap();
+    while 0 < hemu_app::jobs::run_due_jobs(&app.ctx).await.unwrap() {}
+    asked.export.id.to_string()
+}
 
 db_test!(
     async fn every_endpoint_lets_through_its_roles_and_no_others(app: TestApp) {
         let mut api = Api::serve(app).await;
         let operations = operations();
         let (account, post, leave) = someone(app).await;
+        let export = export_for(app).await;
         for (id, roles) in ALLOWED {
-            let (_, method, path) = operations.iter().find(|(own, _, _)| own == id).unwrap();
+            let (_, method, path) = operations.iter().find(|(own, _, _)| own.as_str() == *id).unwrap();
             for login in STAFF {
                 api.sign_in(login).await;
-                if ADMINISTRATORS.contains(login) {
-                    app.with_second_factor(login).await;
-                }
+                // What needs a fresh code has tests of its own; here it has been given.
+                app.with_second_factor(login).await;
                 let (case, clock, version) = case_for(app, id).await;
-                let version = if id == "publishMatters" {
+                let version = if *id == "publishMatters" {
                     i64::from(app.ctx.rules(None).await.unwrap().catalogue_version)
                 } else {
                     version
                 };
-                let mut path = path
-                    .replace("{request}", &case)
-                    .replace("{clock}", &clock)
-                    .replace("{account}", &account)
-                    .replace("{post}", &post)
-                    .replace("{leave}", &leave)
-                    .replace("{session}", "01ARZ3NDEKTSV4RRFFQ69G5FAV")
-                    .replace("{job}", "01ARZ3NDEKTSV4RRFFQ69G5FAV");
-                if id == "numbersByUnit" {
+                let known = [
+                    ("request", &case),
+                    ("case", &case),
+                    ("clock", &clock),
+                    ("account", &account),
+                    ("post", &post),
+                    ("leave", &leave),
+                    ("export", &export),
+                ];
+                let mut path = filled(path, &known);
+                if *id == "numbersByUnit" {
                     path.push_str("?from=2026-03-01&to=2026-03-31");
+                }
+                if *id == "explainAccess" {
+                    let request = app.ctx.store.request(case.parse().unwrap()).await.unwrap().unwrap();
+                    path.push_str(&format!("?user=water&case={}", request.case.number.0));
                 }
                 let status = api
                     .send(login, method.clone(), &path, Some(version), body_for(app, id).await.as_ref())
@@ -261,9 +302,14 @@ db_test!(
                 // Past the door, a rule or a missing thing may still say no.
                 let inside = status.is_success()
                     || status == StatusCode::UNPROCESSABLE_ENTITY
-                    || (["reviveJob", "endSession", "demoCode"].contains(&id)
+                    || (["reviveJob", "endSession", "demoCode"].contains(id)
                         && status == StatusCode::NOT_FOUND);
-                let outside = status == StatusCode::FORBIDDEN || status == StatusCode::NOT_FOUND;
+                // One's own export is refused by a rule, which is as far as its maker gets.
+                let own = *id == "approveExport" && *login == "supervisor";
+                let inside = inside && !own;
+                let outside = (own && status == StatusCode::UNPROCESSABLE_ENTITY)
+                    || status == StatusCode::FORBIDDEN
+                    || status == StatusCode::NOT_FOUND;
                 assert!(if roles.contains(login) { inside } else { outside }, "{login} {id}: {status}");
             }
         }

@@ -5,4 +5,5 @@ mod scope;
 mod worklist;
 
 pub use numbers::{FactCount, NumbersFilter};
+pub(crate) use scope::{Binds, not_recused};
 pub use worklist::{Cursor, Listed, Order, WorklistFilter, WorklistRow};

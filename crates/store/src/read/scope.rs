@@ -2,8 +2,8 @@
 //! clause. A scope compiles to at most eight seeks, each on its own index, never to one big OR.
 
 use hemu_domain::{
-    access::{Clause, Reach, Scope},
-    kernel::{CaseId, Instant, Kind, Label},
+    access::{Apart, Clause, Reach, Scope},
+    kernel::{CaseId, Instant, Kind, Label, ReaderRole},
 };
 use sea_orm::Value;
 
@@ -22,30 +22,69 @@ impl Binds {
     }
 }
 
+/// Where a clause looks: the table, its case column and the condition that its index serves.
+fn reached(clause: &Clause, binds: &mut Binds) -> (&'static str, &'static str, String) {
+    match &clause.reach {
+        Reach::Unit(unit) => {
+            ("case_reader", "case_id", format!("unit_id = {}", binds.bind(unit.to_string())))
+        }
+        Reach::Division(path) => {
+            let (from, to) = (binds.bind(path.as_str().to_owned()), binds.bind(path.end()));
+            ("cases", "id", format!("division >= {from} AND division < {to}"))
+        }
+        Reach::Case(case) => ("cases", "id", format!("id = {}", binds.bind(case.to_string()))),
+    }
+}
+
+/// That a case recuses neither the person nor a unit of theirs. The flag answers for nearly every case.
+pub(crate) fn not_recused(flag: &str, case: &str, apart: &Apart, binds: &mut Binds) -> String {
+    let mut concerned = Vec::new();
+    if let Some(account) = apart.account {
+        concerned.push(format!("x.account_id = {}", binds.bind(account.to_string())));
+    }
+    if !apart.units.is_empty() {
+        concerned.push(one_of_ids("x.unit_id", apart.units.iter().map(ToString::to_string), binds));
+    }
+    if concerned.is_empty() {
+        return "1 = 1".to_owned();
+    }
+    format!(
+        "({flag} = 0 OR NOT EXISTS (SELECT 1 FROM case_recusal x WHERE x.case_id = {case} AND ({})))",
+        concerned.join(" OR ")
+    )
+}
+
+/// The labels of a clause, and through which readers a sealed case is reached.
+fn labelled(clause: &Clause, binds: &mut Binds) -> Vec<String> {
+    let mut conditions = Vec::new();
+    if clause.labels == [Label::Sealed] {
+        // Written out, so that both planners see that `case_reader_sealed` holds all of them.
+        conditions.push("label = 'sealed'".to_owned());
+    } else {
+        conditions.push(one_of("label", clause.labels.iter().map(|label| Label::code(*label)), binds));
+    }
+    if matches!(clause.reach, Reach::Unit(_)) && clause.labels.contains(&Label::Sealed) {
+        let roles = one_of("role", clause.sealed_as.iter().map(|role| ReaderRole::code(*role)), binds);
+        conditions.push(format!("(label <> 'sealed' OR {roles})"));
+    }
+    conditions
+}
+
 /// One seek: `SELECT case_id, at FROM … ORDER BY at, case_id LIMIT n`.
-pub(crate) fn seek(clause: &Clause, seek: &Seek<'_>, binds: &mut Binds) -> String {
-    let (table, id, sort, division_or_unit) = match (&clause.reach, seek.order) {
-        (Reach::Unit(unit), order) => {
-            let sort = if order == Order::Due { "due_at" } else { "sort_at" };
-            ("case_reader", "case_id", sort, format!("unit_id = {}", binds.bind(unit.to_string())))
-        }
-        (Reach::Division(path), order) => {
-            let sort =
-                if order == Order::Due { "COALESCE(next_due, 9223372036854775807)" } else { "opened_at" };
-            let range = format!(
-                "division >= {} AND division < {}",
-                binds.bind(path.as_str().to_owned()),
-                binds.bind(path.end())
-            );
-            ("cases", "id", sort, range)
-        }
+pub(crate) fn seek(clause: &Clause, apart: &Apart, seek: &Seek<'_>, binds: &mut Binds) -> String {
+    let (table, id, reach) = reached(clause, binds);
+    let of_reader = table == "case_reader";
+    let sort = match (of_reader, seek.order) {
+        (true, Order::Due) => "due_at",
+        (true, Order::Newest) => "sort_at",
+        (false, Order::Due) => "COALESCE(next_due, 9223372036854775807)",
+        (false, Order::Newest) => "opened_at",
     };
-    let opened = if table == "case_reader" { "sort_at" } else { "opened_at" };
-    let mut conditions = vec![
-        division_or_unit,
-        one_of("kind", clause.kinds.iter().map(|kind| Kind::code(*kind)), binds),
-        one_of("label", clause.labels.iter().map(|label| Label::code(*label)), binds),
-    ];
+    let opened = if of_reader { "sort_at" } else { "opened_at" };
+    let mut conditions =
+        vec![reach, one_of("kind", clause.kinds.iter().map(|kind| Kind::code(*kind)), binds)];
+    conditions.extend(labelled(clause, binds));
+    conditions.push(not_recused("recused", &format!("{table}.{id}"), apart, binds));
     if let Some(from) = clause.opened_from {
         conditions.push(format!("{opened} >= {}", binds.bind(from.ms())));
     }
@@ -64,7 +103,7 @@ pub(crate) fn seek(clause: &Clause, seek: &Seek<'_>, binds: &mut Binds) -> Strin
         ));
     }
     if let Some(due_before) = seek.due_before {
-        let due = if table == "case_reader" { "due_at" } else { "next_due" };
+        let due = if of_reader { "due_at" } else { "next_due" };
         conditions.push(format!("{due} < {}", binds.bind(due_before.ms())));
     }
     let order = seek.limit.map_or(String::new(), |limit| {
@@ -76,6 +115,11 @@ pub(crate) fn seek(clause: &Clause, seek: &Seek<'_>, binds: &mut Binds) -> Strin
     )
 }
 
+fn one_of_ids(column: &str, ids: impl Iterator<Item = String>, binds: &mut Binds) -> String {
+    let marks: Vec<String> = ids.map(|id| binds.bind(id)).collect();
+    format!("{column} IN ({})", marks.join(", "))
+}
+
 fn one_of<'a>(column: &str, codes: impl Iterator<Item = &'a str>, binds: &mut Binds) -> String {
     let marks: Vec<String> = codes.map(|code| binds.bind(code.to_owned())).collect();
     if marks.is_empty() { "1 = 0".to_owned() } else { format!("{column} IN ({})", marks.join(", ")) }
@@ -83,7 +127,8 @@ fn one_of<'a>(column: &str, codes: impl Iterator<Item = &'a str>, binds: &mut Bi
 
 /// The seeks of every clause, merged; each case once.
 pub(crate) fn merged(scope: &Scope, wanted: &Seek<'_>, binds: &mut Binds) -> Option<String> {
-    let seeks: Vec<String> = scope.clauses().iter().map(|clause| seek(clause, wanted, binds)).collect();
+    let seeks: Vec<String> =
+        scope.clauses().iter().map(|clause| seek(clause, scope.apart(), wanted, binds)).collect();
     (!seeks.is_empty()).then(|| seeks.join(" UNION "))
 }
 

@@ -76,6 +76,24 @@ const numbers = createRoute({
   component: lazyRouteComponent(() => import("./features/numbers/NumbersByUnit.tsx"), "NumbersByUnit"),
 });
 
+const looks = createRoute({
+  getParentRoute: () => root,
+  path: "/looks",
+  component: lazyRouteComponent(() => import("./features/access/ListLooks.tsx"), "ListLooks"),
+});
+
+const access = createRoute({
+  getParentRoute: () => root,
+  path: "/access",
+  component: lazyRouteComponent(() => import("./features/access/ExplainAccess.tsx"), "ExplainAccess"),
+});
+
+const exports = createRoute({
+  getParentRoute: () => root,
+  path: "/exports",
+  component: lazyRouteComponent(() => import("./features/access/ListExports.tsx"), "ListExports"),
+});
+
 const jobs = createRoute({
   getParentRoute: () => root,
   path: "/jobs",
@@ -84,7 +102,19 @@ const jobs = createRoute({
 
 export const router = createRouter({
   basepath: "/desk",
-  routeTree: root.addChildren([home, record, casesRoute, caseRoute, catalogue, organisation, numbers, jobs]),
+  routeTree: root.addChildren([
+    home,
+    record,
+    casesRoute,
+    caseRoute,
+    catalogue,
+    organisation,
+    numbers,
+    looks,
+    exports,
+    access,
+    jobs,
+  ]),
   defaultPreload: false,
 });
 

@@ -179,6 +179,44 @@ export function numbersQuery(from: string, to: string) {
   });
 }
 
+export interface LooksAsked {
+  account?: string;
+  case?: string;
+  from?: string;
+  before?: string;
+}
+
+export function looksQuery(asked: LooksAsked) {
+  return infiniteQueryOptions({
+    queryKey: ["listLooks", asked],
+    // Asking is a look of its own: only the reader's own act asks again.
+    staleTime: Number.POSITIVE_INFINITY,
+    initialPageParam: "",
+    queryFn: ({ pageParam }) =>
+      ask(() =>
+        client.GET("/api/v1/looks", { params: { query: { ...asked, after: pageParam || undefined } } }),
+      ),
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
+}
+
+export function whyQuery(user: string, number: string) {
+  return queryOptions({
+    queryKey: ["explainAccess", user, number],
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+    queryFn: () =>
+      ask(() => client.GET("/api/v1/access/explain", { params: { query: { user, case: number } } })),
+  });
+}
+
+export const exportsQuery = queryOptions({
+  queryKey: ["listExports"],
+  // A job writes the file meanwhile.
+  refetchInterval: (query) => (query.state.data?.own.some((one) => one.state === "approved") ? 3_000 : false),
+  queryFn: () => ask(() => client.GET("/api/v1/exports")),
+});
+
 export const deadJobsQuery = queryOptions({
   queryKey: ["deadJobs"],
   queryFn: () => ask(() => client.GET("/api/v1/jobs/dead")),

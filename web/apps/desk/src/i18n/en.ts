@@ -1,9 +1,11 @@
 // The same words in English.
+import { access } from "./enAccess.ts";
 import { account } from "./enAccount.ts";
 import { codes } from "./enCodes.ts";
 import type { Words } from "./zh.ts";
 
 export const en: Words = {
+  access,
   account,
   codes,
   shell: {
@@ -182,6 +184,11 @@ export const en: Words = {
     via: (channel, nature) => `By ${channel.toLowerCase()}, ${nature.toLowerCase()}`,
     matter: (name) => `Matter: ${name}`,
     confidential: "Requester kept confidential",
+    sealed: (units) => `Report, sealed; complained of: ${units}`,
+    recused: (reason) => `Reason: ${reason}`,
+    glassUntil: (until) => `May be read until ${until}`,
+    revealed: (field, purpose) => `Shown: ${field}; purpose: ${purpose}`,
+    called: "Connected through the system; no number shown",
     reason: (reason) => `Reason: ${reason}`,
     lead: (unit) => `Lead unit: ${unit}`,
     assisting: (units) => `Assisting: ${units}`,

@@ -1,5 +1,6 @@
 // Every word the desk says, in Chinese. `en.ts` is typed by this file: a missing word does not compile.
 
+import { access } from "./zhAccess.ts";
 import { account } from "./zhAccount.ts";
 import { codes } from "./zhCodes.ts";
 
@@ -184,6 +185,11 @@ const step = {
   via: (channel: string, nature: string) => `${channel}来件，${nature}`,
   matter: (name: string) => `事项：${name}`,
   confidential: "为诉求人保密",
+  sealed: (units: string) => `举报件，已封存；被举报单位：${units}`,
+  recused: (reason: string) => `回避理由：${reason}`,
+  glassUntil: (until: string) => `可查看至 ${until}`,
+  revealed: (field: string, purpose: string) => `查看${field}，用途：${purpose}`,
+  called: "通过系统接通，未显示号码",
   reason: (reason: string) => `理由：${reason}`,
   lead: (unit: string) => `主办单位：${unit}`,
   assisting: (units: string) => `协办单位：${units}`,
@@ -350,6 +356,7 @@ const jobs = {
 };
 
 export const zh = {
+  access,
   account,
   codes,
   shell,

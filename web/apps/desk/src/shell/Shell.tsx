@@ -2,8 +2,11 @@ import {
   ApartmentOutlined,
   BarChartOutlined,
   BookOutlined,
+  ExportOutlined,
+  EyeOutlined,
   PhoneOutlined,
   ProfileOutlined,
+  SafetyOutlined,
   ToolOutlined,
 } from "@ant-design/icons";
 import { Link, Outlet } from "@tanstack/react-router";
@@ -25,6 +28,9 @@ const PLACES: Record<Place, { icon: typeof PhoneOutlined; label: (words: Words) 
   "/catalogue": { icon: BookOutlined, label: (words) => words.shell.catalogue },
   "/organisation": { icon: ApartmentOutlined, label: (words) => words.shell.organisation },
   "/numbers": { icon: BarChartOutlined, label: (words) => words.shell.numbers },
+  "/exports": { icon: ExportOutlined, label: (words) => words.access.exports.title },
+  "/looks": { icon: EyeOutlined, label: (words) => words.access.looks },
+  "/access": { icon: SafetyOutlined, label: (words) => words.access.explain },
   "/jobs": { icon: ToolOutlined, label: (words) => words.shell.jobs },
 };
 

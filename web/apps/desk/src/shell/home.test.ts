@@ -12,6 +12,8 @@ describe("where a person begins", () => {
   });
   it("shows background jobs only to those who look after the system", () => {
     expect(placesOf(["auditor"])).toContain("/jobs");
+    expect(placesOf(["auditor"])).toEqual(expect.arrayContaining(["/looks", "/access", "/exports"]));
+    expect(placesOf(["supervisor"])).not.toContain("/looks");
     expect(placesOf(["handler"])).not.toContain("/jobs");
     expect(placesOf(["handler"])).not.toContain("/record");
   });

@@ -40,7 +40,16 @@ export function homeOf(
   return { to: "/cases", search: { queue: queueOf(roles) } };
 }
 
-export type Place = "/record" | "/cases" | "/catalogue" | "/organisation" | "/numbers" | "/jobs";
+export type Place =
+  | "/record"
+  | "/cases"
+  | "/catalogue"
+  | "/organisation"
+  | "/numbers"
+  | "/exports"
+  | "/looks"
+  | "/access"
+  | "/jobs";
 
 /** The pages a role finds in the navigation. The server decides what each may do there. */
 export function placesOf(roles: readonly string[]): Place[] {
@@ -53,6 +62,15 @@ export function placesOf(roles: readonly string[]): Place[] {
     places.push("/cases");
   }
   places.push("/catalogue", "/organisation", "/numbers");
+  if (has("supervisor", "auditor")) {
+    places.push("/exports");
+  }
+  if (has("auditor", "audit_administrator")) {
+    places.push("/looks");
+  }
+  if (has("auditor", "security_administrator", "audit_administrator")) {
+    places.push("/access");
+  }
   if (has("system_administrator", "audit_administrator", "auditor")) {
     places.push("/jobs");
   }

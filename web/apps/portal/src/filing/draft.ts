@@ -13,6 +13,8 @@ export type Draft = {
   nature: Nature | "";
   /** Divisions chosen, from the city down. */
   places: string[];
+  /** Units complained of, for a report. */
+  accused: string[];
   address: string;
   name: string;
   phone: string;
@@ -35,6 +37,7 @@ export function emptyDraft(): Draft {
     message: "",
     nature: "",
     places: [],
+    accused: [],
     address: "",
     name: "",
     phone: "",
@@ -80,6 +83,7 @@ export function keptDraft(now = Date.now()): Draft | undefined {
     message: text("message"),
     nature: NATURES.find((nature) => nature === found.nature) ?? "",
     places: Array.isArray(found.places) ? found.places.filter((id) => typeof id === "string") : [],
+    accused: Array.isArray(found.accused) ? found.accused.filter((id) => typeof id === "string") : [],
     address: text("address"),
     name: text("name"),
     phone: text("phone"),
@@ -111,5 +115,7 @@ export function bodyOf(draft: Draft): RequestBody {
     phone: draft.phone,
     email: draft.email,
     confidential: draft.confidential,
+    // What was chosen before the kind was changed is not sent.
+    accused: draft.nature === "report" ? draft.accused : [],
   };
 }

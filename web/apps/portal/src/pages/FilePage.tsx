@@ -1,6 +1,7 @@
 import type { Problem } from "@hemu/api";
 import { type FormEvent, useRef, useState } from "react";
 import { flushSync } from "react-dom";
+import { AccusedFields } from "../filing/AccusedFields.tsx";
 import {
   type Draft,
   emptyDraft,
@@ -20,7 +21,7 @@ import { Field, FieldError } from "../ui/Field.tsx";
 import { PageTitle } from "../ui/PageTitle.tsx";
 import { problemOf, told } from "../ui/told.ts";
 
-const FIELDS = ["message", "nature", "division", "address", "name", "phone", "email"] as const;
+const FIELDS = ["message", "nature", "accused", "division", "address", "name", "phone", "email"] as const;
 type FieldName = (typeof FIELDS)[number];
 /** Either a problem of the server, told in both languages, or one that is seen before sending. */
 type Wrong = Problem | "missing";
@@ -193,6 +194,13 @@ function FilingForm({ onFiled }: { onFiled: (receipt: Awaited<ReturnType<typeof 
             </div>
             <FieldError id="nature" error={natureError} />
           </div>
+          {draft.nature === "report" ? (
+            <AccusedFields
+              accused={draft.accused}
+              error={errorOf("accused")}
+              onChange={(accused) => change({ accused })}
+            />
+          ) : null}
         </fieldset>
 
         <fieldset className="part">

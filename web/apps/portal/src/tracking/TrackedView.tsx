@@ -2,6 +2,7 @@ import { untilDue } from "@hemu/format";
 import { useSettings } from "../settings.tsx";
 import { longTime } from "../ui/time.ts";
 import type { Words } from "../words/index.ts";
+import { LooksView } from "./LooksView.tsx";
 import type { Tracked } from "./look.ts";
 
 type Point = keyof Words["track"]["points"];
@@ -72,6 +73,7 @@ export function TrackedView({ tracked }: { tracked: Tracked }) {
         </section>
       ) : null}
       <Steps tracked={tracked} />
+      <LooksView looks={tracked.looks} />
       <details className="panel">
         <summary>{words.track.message}</summary>
         <p className="written">{tracked.message ?? words.track.messageErased}</p>

@@ -13,7 +13,10 @@ import type { StepForm } from "./actions.ts";
 export function DispatchFields({ request }: { request: Schemas["RequestPage"] }) {
   const { language, words } = useSpeech();
   const form = Form.useFormInstance<StepForm>();
-  const units = useQuery(unitsQuery).data ?? [];
+  // A unit that is recused is neither suggested nor offered; the server refuses it as well.
+  const units = (useQuery(unitsQuery).data ?? []).filter(
+    (unit) => !request.recused_units.includes(unit.id) && unit.id !== request.holder.id,
+  );
   const matters = useQuery(mattersQuery).data?.matters ?? [];
   const matter = Form.useWatch("matter", form);
   const lead = Form.useWatch("lead", form);

@@ -18,11 +18,15 @@ const details: Record<string, unknown> = {
   call_back: { attempt: 1, outcome: "answered", answer },
   close: { lead: "1", ending: "called_back", responded: true, answer },
   send_back: { lead: "1", round: 2, responded: true, answer },
+  recuse: { account: "1", reason: "relative" },
+  break_glass: { grant: "1", until: 1_772_420_000_000, role: "unit_head" },
+  reveal: { purpose: "visit", field: "address", role: "handler" },
+  call: { role: "handler" },
   alarm: { raised: [{ clock: "reply", level: 3, against: "1", told: "9" }] },
 };
 
 describe("the words of the timeline", () => {
-  it.each(["record", "alarm", ...ACTIONS])(
+  it.each(["record", "alarm", "recuse", "break_glass", "reveal", "call", ...ACTIONS])(
     "names the step %s in both languages and leaves no code behind",
     (action) => {
       expect(zh.codes.action[action]).toBeTruthy();

@@ -6,6 +6,7 @@ import { casesQuery, countQuery, type Order, QUEUES, type Queue, useRoles } from
 import { useSpeech } from "../../i18n/index.tsx";
 import { queueOf } from "../../shell/home.ts";
 import { Failed, Loading, Page } from "../../shell/Page.tsx";
+import { OpenByNumber } from "../access/OpenByNumber.tsx";
 import { CaseTable } from "./CaseTable.tsx";
 
 const route = getRouteApi("/cases");
@@ -35,6 +36,7 @@ export function ListCases() {
       extra={
         <div className="list-tools">
           <span className="quiet">{words.cases.keys}</span>
+          <OpenByNumber />
           <Segmented<Order>
             aria-label={words.cases.order}
             value={order}
