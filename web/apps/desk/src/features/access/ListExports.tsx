@@ -156,7 +156,7 @@ function Download({ one }: { one: Export }) {
     <Button
       size="small"
       type="link"
-      className="cell-link"
+      className="download"
       loading={fetched.isPending}
       onClick={() => fetched.mutate()}
     >
