@@ -2,6 +2,8 @@
 import { randomUUID } from "node:crypto";
 import { type APIRequestContext, type APIResponse, expect, request } from "@playwright/test";
 
+import { freshCode } from "./totp.ts";
+
 export const PASSWORD = "Qing-Quan-2026";
 
 export type Head = { id: string; number: string; stage: string; version: number };
@@ -37,8 +39,13 @@ export class Staff {
     const context = await request.newContext({ baseURL });
     const signedIn = await context.post("/api/v1/session", { data: { login, password: PASSWORD } });
     expect(signedIn.ok(), await signedIn.text()).toBe(true);
-    const session = (await (await context.get("/api/v1/session")).json()) as { csrf_token: string };
-    return new Staff(login, context, session.csrf_token);
+    const session = (await (await context.get("/api/v1/session")).json()) as { csrf_token: string; code_wanted: boolean };
+    const staff = new Staff(login, context, session.csrf_token);
+    if (session.code_wanted) {
+      const given = await staff.send("/api/v1/session/second-factor", { code: await freshCode(login) });
+      expect(given.ok(), await given.text()).toBe(true);
+    }
+    return staff;
   }
 
   /** The session, for a browser to go on with. */
@@ -84,6 +91,15 @@ export class Staff {
   async matter(code: string): Promise<Matter> {
     const { matters } = await this.read<{ matters: Matter[] }>("/api/v1/catalogue/matters");
     return named(matters, (one) => one.code === code);
+  }
+
+  /** The identifier of an account, for those who may read accounts. */
+  async account(login: string): Promise<string> {
+    type Account = { id: string; login: string };
+    const all = await this.read<Account[]>(`/api/v1/organisation/accounts?after=${login.slice(0, -1)}`);
+    const found = all.find((one) => one.login === login);
+    expect(found, `there is an account ${login}`).toBeDefined();
+    return found?.id ?? "";
   }
 
   async unit(name: string): Promise<Named> {

@@ -23,7 +23,7 @@ test("a unit objects, another person rules with a precedent, and the ruling lead
   await unit.leave();
 
   const supervisor = await enter(browser, baseURL, "supervisor");
-  await supervisor.page.goto("/desk/");
+  await supervisor.page.goto("/desk/cases");
   await expect(supervisor.page.getByRole("tab", { name: /^待我单位决定/, selected: true })).toBeVisible();
   await supervisor.page.getByRole("link", { name: await numberOf(baseURL, id) }).click();
   await expectAccessible(supervisor.page);

@@ -32,7 +32,7 @@ test("a notice that went out is seen, sent again, and found in the outbox with i
   await admin.signOut();
 });
 
-test("the administrator reads the outbox, by state and with the words of the demo", async ({ browser }) => {
+test("the system administrator reads the outbox, by state and with the words of the demo", async ({ browser }) => {
   const { page, leave } = await signedIn(await Desk.signIn(browser, "admin"));
   await page.getByRole("navigation", { name: "主导航" }).getByRole("link", { name: "发件箱" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "发件箱" })).toBeVisible();

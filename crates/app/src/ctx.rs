@@ -9,11 +9,12 @@ use hemu_domain::{
     organisation::{DivisionPath, UnitForm},
 };
 use hemu_store::{Meta, Store};
+use jiff::civil::Date;
 use tokio::sync::{Semaphore, broadcast};
 
 use crate::{
     AppError,
-    ports::{Clock, CodeSender, Files, Mailer, NoCodeSender, NoFiles, Outbox, Random, Sms},
+    ports::{Clock, CodeSender, Dialer, Files, Mailer, NoCodeSender, NoDialer, NoFiles, Outbox, Random, Sms},
     rules_cache::RulesCache,
     settings::Settings,
 };
@@ -31,6 +32,7 @@ pub struct Ctx {
     pub outbox: Option<Arc<dyn Outbox>>,
     /// Sends the codes with which residents sign in.
     pub codes: Arc<dyn CodeSender>,
+    pub dialer: Arc<dyn Dialer>,
     pub settings: Arc<Settings>,
     /// Identifiers of accounts that have something new to see.
     pub live: broadcast::Sender<hemu_domain::kernel::AccountId>,
@@ -54,17 +56,58 @@ pub struct Call {
     pub digest: String,
     /// Generation of the rule tables, as the session query read it.
     pub generation: Option<i64>,
+    /// A second factor is on for the account.
+    pub second_factor: bool,
+    /// When its code was last given in this session.
+    pub second_factor_at: Option<Instant>,
 }
 
 impl Call {
     /// A call without a key: queries, simulations, the shell.
     pub fn plain(actor: Actor) -> Self {
-        Self { actor, key: String::new(), digest: String::new(), generation: None }
+        Self {
+            actor,
+            key: String::new(),
+            digest: String::new(),
+            generation: None,
+            second_factor: false,
+            second_factor_at: None,
+        }
+    }
+
+    /// Refuse unless a code of the second factor was given in this session a short while ago.
+    ///
+    /// # Errors
+    /// `second_factor_not_enrolled` when the account has none; `second_factor_needed` when a code must be given.
+    pub fn require_second_factor(&self, ctx: &Ctx) -> Result<(), AppError> {
+        if !self.second_factor {
+            return Err(Refusal::new(
+                "second_factor_not_enrolled",
+                "此项操作须先启用两步验证，请在账户菜单中启用",
+                "this needs a second factor; turn it on in the account menu first",
+            )
+            .into());
+        }
+        let for_ms = ctx.settings.sign_in.second_factor_minutes * Instant::MINUTE_MS;
+        match self.second_factor_at {
+            Some(given) if ctx.clock.now() < given.plus_ms(for_ms) => Ok(()),
+            _ => Err(Refusal::new(
+                "second_factor_needed",
+                "请输入两步验证码后继续",
+                "give a code of your second factor to go on",
+            )
+            .into()),
+        }
     }
 
     /// A call by the platform itself.
     pub(crate) fn platform() -> Self {
-        Self::plain(Actor { account: AccountId::PLATFORM, name: String::new(), posts: Vec::new() })
+        Self::plain(Actor {
+            account: AccountId::PLATFORM,
+            name: String::new(),
+            posts: Vec::new(),
+            grants: Vec::new(),
+        })
     }
 
     /// The key as the ledger stores it: keys of different people never meet.
@@ -95,6 +138,7 @@ impl Ctx {
             files: Arc::new(NoFiles),
             finishing: Arc::new(Semaphore::new(FINISHING_MAX)),
             codes: Arc::new(NoCodeSender),
+            dialer: Arc::new(NoDialer),
             rules: Arc::default(),
         }
     }
@@ -109,6 +153,18 @@ impl Ctx {
     #[must_use]
     pub fn with_codes(self, codes: Arc<dyn CodeSender>) -> Self {
         Self { codes, ..self }
+    }
+
+    /// The same context with a telephone exchange.
+    #[must_use]
+    pub fn with_dialer(mut self, dialer: Arc<dyn Dialer>) -> Self {
+        self.dialer = dialer;
+        self
+    }
+
+    /// The accounts whose own telephone this is. Call after `rules`, which forgets what has changed.
+    pub(crate) async fn accounts_with_phone(&self, phone_hash: &str) -> Result<Vec<AccountId>, AppError> {
+        Ok(self.rules.accounts_with_phone(&self.store, phone_hash).await?)
     }
 
     /// The tables in force.
@@ -139,6 +195,22 @@ impl Ctx {
                 "no centre exists yet; run `hemu init` or open a unit of the form `centre`".into(),
             )
         })
+    }
+
+    /// When something begins that holds from a day on: today means now.
+    ///
+    /// # Errors
+    /// `in_the_past` when the day is over.
+    pub(crate) fn begin_of(&self, field: &'static str, day: Date, now: Instant) -> Result<Instant, Refusal> {
+        if day < now.date_in(&self.settings.zone) {
+            return Err(crate::organisation::in_the_past(field));
+        }
+        Ok(Instant::start_of(day, &self.settings.zone).max(now))
+    }
+
+    /// The first moment after a day.
+    pub(crate) fn end_of(&self, day: Date) -> Instant {
+        day.tomorrow().map_or(Instant::from_ms(i64::MAX), |next| Instant::start_of(next, &self.settings.zone))
     }
 
     /// The circumstances of a change that is not a step of a case.

@@ -8,8 +8,9 @@ use hemu_domain::kernel::{CaseId, Instant, NoticeId};
 use hemu_store::jobs::{DeadJob, Job};
 
 use crate::{
-    AppError, Call, Ctx, file,
+    AppError, Call, Ctx, export, file,
     notice::{self, Delivered},
+    organisation::as_system_administrator,
     request,
 };
 
@@ -85,6 +86,8 @@ async fn run(ctx: &Ctx, job: &Job) -> Result<Delivered, AppError> {
         }
         "forget_key" => request::forget_key(ctx, subject(job)?).await.map(done),
         "forget_files" => file::forget_files(ctx, subject(job)?).await.map(done),
+        "write_export" => export::write_export(ctx, job).await.map(done),
+        "delete_export" => export::delete_export(ctx, job).await.map(done),
         other => Err(AppError::Outside(format!("no such job: {other}"))),
     }
 }
@@ -107,13 +110,13 @@ fn pause_ms(attempts: i64) -> i64 {
 
 /// Jobs that were given up on, newest first.
 pub async fn dead_jobs(ctx: &Ctx, call: &Call) -> Result<Vec<DeadJob>, AppError> {
-    call.actor.in_role(&[Role::Administrator, Role::Auditor])?;
+    call.actor.in_role(&[Role::SystemAdministrator, Role::AuditAdministrator, Role::Auditor])?;
     Ok(ctx.store.dead_jobs(SHOWN_MAX).await?)
 }
 
 /// Take a dead job up again.
 pub async fn revive_job(ctx: &Ctx, call: &Call, job: &str) -> Result<(), AppError> {
-    call.actor.in_role(&[Role::Administrator])?;
+    as_system_administrator(ctx, call)?;
     let id: NoticeId = job.parse().map_err(|_| AppError::NotFound)?;
     let case = ctx.store.revive_job(&id.to_string(), ctx.clock.now()).await?.ok_or(AppError::NotFound)?;
     Ok(ctx.store.give_up_notices(&case, &id.to_string(), false).await?)

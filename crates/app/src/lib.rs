@@ -3,13 +3,16 @@
 //! To add a command: copy `request/sign.rs`. It names the action, the rule and what the caller filled in; `request/step.rs`
 //! loads, asks for the permit, decides, applies and commits, the same for all.
 
+pub mod access;
 pub mod calendar;
 pub mod catalogue;
 pub mod ctx;
 pub mod error;
+pub mod export;
 pub mod file;
 pub mod import;
 pub mod jobs;
+pub mod leave;
 pub mod notice;
 pub mod numbers;
 pub mod operation;

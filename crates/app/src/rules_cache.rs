@@ -5,7 +5,12 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
-use hemu_domain::{Rules, calendar::Calendar, kernel::DivisionId, organisation::DivisionPath};
+use hemu_domain::{
+    Rules,
+    calendar::Calendar,
+    kernel::{AccountId, DivisionId},
+    organisation::DivisionPath,
+};
 use hemu_store::{Store, StoreError};
 
 use crate::settings::Settings;
@@ -15,7 +20,11 @@ pub(crate) struct RulesCache {
     kept: RwLock<Option<(i64, Arc<Rules>)>>,
     /// Paths of divisions that were asked for, until the tables change.
     paths: RwLock<HashMap<DivisionId, DivisionPath>>,
+    /// Accounts by the keyed hash of their own telephone, read when first asked for.
+    phones: RwLock<Option<Phones>>,
 }
+
+type Phones = Arc<HashMap<String, Vec<AccountId>>>;
 
 /// How many paths are kept: more than a city has grids.
 const PATHS_MAX: usize = 50_000;
@@ -41,7 +50,30 @@ impl RulesCache {
         let rules = Arc::new(read(store, settings).await?);
         *self.kept.write().unwrap_or_else(PoisonError::into_inner) = Some((generation, Arc::clone(&rules)));
         self.paths.write().unwrap_or_else(PoisonError::into_inner).clear();
+        *self.phones.write().unwrap_or_else(PoisonError::into_inner) = None;
         Ok(rules)
+    }
+
+    /// The accounts whose own telephone this is. Call after `get`, which forgets what has changed.
+    pub(crate) async fn accounts_with_phone(
+        &self,
+        store: &Store,
+        phone_hash: &str,
+    ) -> Result<Vec<AccountId>, StoreError> {
+        let kept = self.phones.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let phones = match kept {
+            Some(phones) => phones,
+            None => {
+                let mut phones: HashMap<String, Vec<AccountId>> = HashMap::new();
+                for (hash, account) in store.accounts_with_phone().await? {
+                    phones.entry(hash).or_default().push(account);
+                }
+                let phones = Arc::new(phones);
+                *self.phones.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&phones));
+                phones
+            }
+        };
+        Ok(phones.get(phone_hash).cloned().unwrap_or_default())
     }
 
     /// The path of a division. Call after `get`, which forgets what has changed.

@@ -1,6 +1,6 @@
 //! What an installation sets, as use cases need it. `hemu` fills it from `hemu-config`.
 
-use hemu_domain::{calendar::WorkInterval, notice::QuietHours, request::Practice};
+use hemu_domain::{access::Role, calendar::WorkInterval, notice::QuietHours, request::Practice};
 use jiff::tz::TimeZone;
 
 /// Settings of one city.
@@ -18,6 +18,8 @@ pub struct Settings {
     pub notices: NoticeSettings,
     /// The largest file that is taken.
     pub file_bytes_max: u64,
+    /// How many fields of residents a day each role may be shown.
+    pub reveals_a_day: RevealBudgets,
 }
 
 /// Telling residents.
@@ -35,6 +37,29 @@ impl Default for NoticeSettings {
     }
 }
 
+/// How many fields of residents a day a role may be shown; roles without a line are shown none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RevealBudgets(pub Vec<(Role, u32)>);
+
+impl RevealBudgets {
+    /// The budget of a role.
+    pub fn of(&self, role: Role) -> u32 {
+        self.0.iter().find(|(own, _)| *own == role).map_or(0, |(_, budget)| *budget)
+    }
+}
+
+impl Default for RevealBudgets {
+    fn default() -> Self {
+        Self(vec![
+            (Role::Operator, 30),
+            (Role::Dispatcher, 30),
+            (Role::Handler, 50),
+            (Role::UnitHead, 50),
+            (Role::CallBackOfficer, 100),
+        ])
+    }
+}
+
 /// Passwords, sessions, lock-out (MLPS level 3, defaults of the product).
 #[derive(Debug, Clone)]
 pub struct SignInSettings {
@@ -46,6 +71,10 @@ pub struct SignInSettings {
     pub lock_minutes: i64,
     pub idle_minutes: i64,
     pub absolute_hours: i64,
+    /// Every command of the three administrators needs a code of the second factor.
+    pub second_factor_for_administrators: bool,
+    /// How long a code counts after it was given.
+    pub second_factor_minutes: i64,
     /// Argon2id memory in KiB, passes and lanes.
     pub argon2: (u32, u32, u32),
 }
@@ -62,6 +91,7 @@ impl Default for Settings {
             public_url: "http://127.0.0.1:8080".into(),
             notices: NoticeSettings::default(),
             file_bytes_max: 20 * 1024 * 1024,
+            reveals_a_day: RevealBudgets::default(),
         }
     }
 }
@@ -76,6 +106,8 @@ impl Default for SignInSettings {
             lock_minutes: 30,
             idle_minutes: 30,
             absolute_hours: 12,
+            second_factor_for_administrators: true,
+            second_factor_minutes: 30,
             argon2: (19_456, 2, 1),
         }
     }

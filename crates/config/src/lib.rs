@@ -14,6 +14,7 @@ pub struct Config {
     pub sms: Sms,
     pub notices: Notices,
     pub files: Files,
+    pub access: Access,
 }
 
 /// Where the server listens.
@@ -56,6 +57,8 @@ pub struct SignIn {
     pub lock_minutes: i64,
     pub idle_minutes: i64,
     pub absolute_hours: i64,
+    pub second_factor_for_administrators: bool,
+    pub second_factor_minutes: i64,
     pub hash_memory_kib: u32,
     pub hash_passes: u32,
 }
@@ -139,6 +142,30 @@ impl Default for Notices {
     }
 }
 
+/// Looks at personal data.
+#[derive(Debug, Clone, Deserialize, Default)]
+#[serde(default, deny_unknown_fields)]
+pub struct Access {
+    pub reveals_a_day: RevealsADay,
+}
+
+/// How many fields of residents a day each role may be shown; roles that are not here are shown none.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct RevealsADay {
+    pub operator: u32,
+    pub dispatcher: u32,
+    pub handler: u32,
+    pub unit_head: u32,
+    pub call_back_officer: u32,
+}
+
+impl Default for RevealsADay {
+    fn default() -> Self {
+        Self { operator: 30, dispatcher: 30, handler: 50, unit_head: 50, call_back_officer: 100 }
+    }
+}
+
 impl Default for Server {
     fn default() -> Self {
         Self {
@@ -182,6 +209,8 @@ impl Default for SignIn {
             lock_minutes: 30,
             idle_minutes: 30,
             absolute_hours: 12,
+            second_factor_for_administrators: true,
+            second_factor_minutes: 30,
             hash_memory_kib: 19_456,
             hash_passes: 2,
         }

@@ -1,5 +1,6 @@
 //! The outside world behind `app::ports`: mail, short messages, files, the system's clock and randomness.
 
+mod dial;
 mod files;
 mod mail;
 mod outbox;
@@ -7,6 +8,7 @@ mod simulated;
 mod sms;
 mod system;
 
+pub use dial::SimulatedDialer;
 pub use files::{Bucket, StoredFiles};
 pub use mail::SmtpMailer;
 pub use outbox::SimulatedPost;

@@ -55,7 +55,7 @@ enum Command {
         #[arg(long)]
         make_only: bool,
     },
-    /// Begin an installation: tables, holiday calendars, time limits, the centre and the first administrator.
+    /// Begin an installation: tables, holiday calendars, time limits, the centre and the three administrators.
     Init(command::InitArgs),
     /// Bring the database to the schema of this program.
     Migrate,
@@ -73,6 +73,8 @@ enum Command {
         #[arg(long)]
         dry_run: bool,
     },
+    /// Take off the second factor of an account whose telephone was lost, when no security administrator can.
+    TakeOffSecondFactor { login: String },
     /// Take data over from files.
     #[command(subcommand)]
     Import(command::ImportCommand),
@@ -82,6 +84,8 @@ enum Command {
     /// Re-audits.
     #[command(subcommand)]
     Audit(command::AuditCommand),
+    /// Who looked at what.
+    Looks(command::LooksArgs),
     /// Run a fictional city through virtual time and print its rates.
     Simulate(simulate::SimulateArgs),
     /// Print the OpenAPI document.
@@ -120,6 +124,15 @@ async fn run(cli: Cli) -> Result<ExitCode, String> {
         Command::Import(import) => command::import(&place, import).await,
         Command::Ledger(ledger) => command::ledger(&place, &ledger).await,
         Command::Audit(audit) => command::audit(&place, &audit).await,
+        Command::TakeOffSecondFactor { login } => {
+            let ctx = setup::open(&place).await?;
+            hemu_app::operation::take_off_second_factor(&ctx, &login)
+                .await
+                .map_err(|e| setup::with_causes(&e))?;
+            println!("the second factor of {login} is off, and its sessions have ended");
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Looks(args) => command::looks(&place, &args).await,
         Command::Simulate(args) => simulate::simulate(&place, &args).await,
         Command::Openapi => {
             print!("{}", hemu_http::openapi());

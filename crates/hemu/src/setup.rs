@@ -6,11 +6,15 @@ use hemu_app::{
     Ctx,
     calendar::complete_limits,
     ports::{Clock, CodesBySms, Mailer, NoMailer, Random, Sms},
-    settings::{NoticeSettings, Settings, SignInSettings},
+    settings::{NoticeSettings, RevealBudgets, Settings, SignInSettings},
 };
 use hemu_config::Config;
 use hemu_domain::{
-    access::Permit, calendar::WorkInterval, kernel::AccountId, notice::QuietHours, organisation::UnitForm,
+    access::{Permit, Role},
+    calendar::WorkInterval,
+    kernel::AccountId,
+    notice::QuietHours,
+    organisation::UnitForm,
     request::Practice,
 };
 use hemu_gateways::{
@@ -134,6 +138,17 @@ fn files(config: &Config, place: &PlaceArgs) -> Result<StoredFiles, String> {
     })
 }
 
+fn reveals_a_day(config: &Config) -> RevealBudgets {
+    let budgets = &config.access.reveals_a_day;
+    RevealBudgets(vec![
+        (Role::Operator, budgets.operator),
+        (Role::Dispatcher, budgets.dispatcher),
+        (Role::Handler, budgets.handler),
+        (Role::UnitHead, budgets.unit_head),
+        (Role::CallBackOfficer, budgets.call_back_officer),
+    ])
+}
+
 fn settings(config: &Config) -> Result<Settings, String> {
     let hours = config.work_minutes()?;
     Ok(Settings {
@@ -148,6 +163,8 @@ fn settings(config: &Config) -> Result<Settings, String> {
             lock_minutes: config.sign_in.lock_minutes,
             idle_minutes: config.sign_in.idle_minutes,
             absolute_hours: config.sign_in.absolute_hours,
+            second_factor_for_administrators: config.sign_in.second_factor_for_administrators,
+            second_factor_minutes: config.sign_in.second_factor_minutes,
             argon2: (config.sign_in.hash_memory_kib, config.sign_in.hash_passes, 1),
             ..SignInSettings::default()
         },
@@ -159,6 +176,7 @@ fn settings(config: &Config) -> Result<Settings, String> {
             signature: config.sms.signature.clone(),
         },
         file_bytes_max: config.files.megabytes_max * 1024 * 1024,
+        reveals_a_day: reveals_a_day(config),
     })
 }
 

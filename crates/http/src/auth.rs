@@ -7,9 +7,9 @@ use axum::{
 use hemu_app::{
     AppError, Call, Ctx,
     resident::{self, Resident},
-    session,
+    session::{self, SignedIn},
 };
-use hemu_domain::kernel::AccountId;
+use hemu_domain::kernel::{AccountId, SessionId};
 use serde::de::DeserializeOwned;
 
 use crate::{
@@ -23,23 +23,36 @@ pub(crate) const RESIDENT_COOKIE: &str = "hemu_resident";
 /// A signed-in member of staff who asks for something.
 pub(crate) struct Staff {
     pub(crate) call: Call,
-    pub(crate) csrf_token: String,
-    pub(crate) password_due: bool,
+    pub(crate) known: SignedIn,
     pub(crate) token: String,
 }
+
+/// What can be asked for while a code of the second factor is still wanted: giving it, and leaving.
+const WITHOUT_CODE: [&str; 4] =
+    ["/api/v1/session", "/api/v1/session/second-factor", "/api/v1/session/demo-code", "/api/v1/session/end"];
 
 impl FromRequestParts<Ctx> for Staff {
     type Rejection = Problem;
     async fn from_request_parts(parts: &mut Parts, ctx: &Ctx) -> Result<Self, Problem> {
         let token = session_token(&parts.headers, COOKIE).ok_or(AppError::SignInNeeded)?;
         let known = session::authenticate(ctx, &token).await?;
+        if known.code_wanted() && !WITHOUT_CODE.contains(&parts.uri.path()) {
+            return Err(Problem::new(
+                StatusCode::FORBIDDEN,
+                "second_factor_needed",
+                "请输入两步验证码后继续",
+                "give a code of your second factor to go on",
+            ));
+        }
         let call = Call {
-            actor: known.actor,
+            actor: known.actor.clone(),
             key: String::new(),
             digest: String::new(),
             generation: Some(known.rules_generation),
+            second_factor: known.second_factor,
+            second_factor_at: known.second_factor_at,
         };
-        Ok(Self { call, csrf_token: known.csrf_token, password_due: known.password_due, token })
+        Ok(Self { call, known, token })
     }
 }
 
@@ -50,17 +63,10 @@ impl FromRequestParts<Ctx> for Acting {
     type Rejection = Problem;
     async fn from_request_parts(parts: &mut Parts, ctx: &Ctx) -> Result<Self, Problem> {
         let staff = Staff::from_request_parts(parts, ctx).await?;
-        let sent =
-            parts.headers.get("x-csrf-token").map(axum::http::HeaderValue::as_bytes).unwrap_or_default();
-        if sent != staff.csrf_token.as_bytes() {
-            return Err(Problem::new(
-                StatusCode::FORBIDDEN,
-                "csrf",
-                "页面已过期，请刷新后重试",
-                "the page is out of date; reload and try again",
-            ));
+        if !has_csrf(&parts.headers, &staff.known.csrf_token) {
+            return Err(out_of_date());
         }
-        if staff.password_due && !parts.uri.path().starts_with("/api/v1/session/") {
+        if staff.known.password_due && !parts.uri.path().starts_with("/api/v1/session/") {
             return Err(Problem::new(
                 StatusCode::FORBIDDEN,
                 "password_due",
@@ -77,6 +83,8 @@ pub(crate) struct Command<T> {
     pub(crate) call: Call,
     pub(crate) body: T,
     pub(crate) token: String,
+    /// The session in which it is done.
+    pub(crate) session: SessionId,
     headers: HeaderMap,
 }
 
@@ -92,23 +100,13 @@ impl<T: DeserializeOwned> FromRequest<Ctx> for Command<T> {
     async fn from_request(mut request: Request, ctx: &Ctx) -> Result<Self, Problem> {
         let Acting(staff) = parts_of(&mut request, ctx).await?;
         let headers = request.headers().clone();
-        if !has_csrf(&headers, &staff.csrf_token) {
-            return Err(out_of_date());
-        }
-        if staff.password_due && !request.uri().path().starts_with("/api/v1/session/") {
-            return Err(Problem::new(
-                StatusCode::FORBIDDEN,
-                "password_due",
-                "密码已超过有效期，请先修改密码",
-                "your password is too old; change it first",
-            ));
-        }
         let key = idempotency_key(&headers)?;
         let asked = read_body(request, ctx).await?;
         Ok(Self {
             call: Call { key, digest: asked.digest, ..staff.call },
             body: asked.body,
             token: staff.token,
+            session: staff.known.session,
             headers,
         })
     }
@@ -179,8 +177,9 @@ impl<T: DeserializeOwned> FromRequest<Ctx> for ResidentCommand<T> {
             account: AccountId::RESIDENT,
             name: String::new(),
             posts: Vec::new(),
+            grants: Vec::new(),
         };
-        let call = Call { actor, key, digest: asked.digest, generation: None };
+        let call = Call { key, digest: asked.digest, ..Call::plain(actor) };
         Ok(Self { call, resident, body: asked.body })
     }
 }

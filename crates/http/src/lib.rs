@@ -2,11 +2,14 @@
 //!
 //! To add an endpoint: a file with its verb under its capability, and its line in `router.rs`.
 
+mod access;
 mod auth;
 mod catalogue;
+mod export;
 mod extract;
 mod file;
 mod jobs;
+mod leave;
 mod limits;
 mod live;
 mod notice;

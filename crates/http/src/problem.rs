@@ -98,7 +98,15 @@ impl IntoResponse for Problem {
 }
 
 /// Refusals that say "not you" rather than "not so".
-const FORBIDDEN: [&str; 3] = ["not_your_role", "not_your_case", "not_independent"];
+const FORBIDDEN: [&str; 7] = [
+    "not_your_role",
+    "not_your_case",
+    "not_independent",
+    "reading_only",
+    "recused",
+    "second_factor_needed",
+    "second_factor_not_enrolled",
+];
 const SIGN_IN: [&str; 2] = ["wrong_login", "account_locked"];
 
 impl From<AppError> for Problem {

@@ -11,8 +11,8 @@ use utoipa_axum::{
 };
 
 use crate::{
-    catalogue, file, jobs, limits, live, notice, numbers, organisation, portal, problem::Problem, re_audit,
-    request, rights, session, supervision, worklist,
+    access, catalogue, export, file, jobs, leave, limits, live, notice, numbers, organisation, portal,
+    problem::Problem, re_audit, request, rights, session, supervision, worklist,
 };
 
 /// The largest body of a JSON request.
@@ -27,6 +27,7 @@ const ANSWER_SECONDS_MAX: u64 = 60;
         (name = "session", description = "Signing in and out"),
         (name = "request", description = "Requests of residents"),
         (name = "file", description = "Files of requests: resumable uploads after tus 1.0.0, and reading"),
+        (name = "access", description = "Recusal, break-glass, revealed contacts and who looked"),
         (name = "worklist", description = "The cases in one's scope"),
         (name = "supervision", description = "The board, repeated matters, re-audits"),
         (name = "catalogue", description = "The dispatch catalogue"),
@@ -46,6 +47,17 @@ fn routes() -> OpenApiRouter<Ctx> {
         .routes(routes!(session::session))
         .routes(routes!(session::sign_out))
         .routes(routes!(session::set_password))
+        .routes(routes!(session::second_factor::give))
+        .routes(routes!(session::second_factor::begin))
+        .routes(routes!(session::second_factor::confirm))
+        .routes(routes!(session::second_factor::demo_code))
+        .routes(routes!(session::sessions::mine))
+        .routes(routes!(session::sessions::end))
+        .routes(routes!(session::sessions::end_others))
+        .routes(routes!(leave::mine, leave::note_mine))
+        .routes(routes!(leave::colleagues))
+        .routes(routes!(leave::note_of))
+        .routes(routes!(leave::end))
         .routes(routes!(request::record::record))
         .routes(routes!(request::view::view))
         .routes(routes!(request::settle_on_spot::settle_on_spot))
@@ -84,6 +96,16 @@ fn routes() -> OpenApiRouter<Ctx> {
         )
         .routes(routes!(file::read::whole_for_resident))
         .routes(routes!(file::read::preview_for_resident))
+        .routes(routes!(access::recuse::recuse))
+        .routes(routes!(access::reveal::reveal))
+        .routes(routes!(access::call_requester::call_requester))
+        .routes(routes!(access::break_glass::break_glass))
+        .routes(routes!(access::looks::list))
+        .routes(routes!(access::explain::explain))
+        .routes(routes!(access::set_phone::set_phone))
+        .routes(routes!(export::ask, export::list))
+        .routes(routes!(export::approve))
+        .routes(routes!(export::fetch))
         .routes(routes!(worklist::list::list))
         .routes(routes!(supervision::board::board))
         .routes(routes!(supervision::repeats::repeats))
@@ -106,6 +128,15 @@ fn routes() -> OpenApiRouter<Ctx> {
         .routes(routes!(organisation::units, organisation::open_unit::open_unit))
         .routes(routes!(organisation::divisions))
         .routes(routes!(organisation::accounts, organisation::open_account::open_account))
+        .routes(routes!(organisation::account::view))
+        .routes(routes!(organisation::account::record))
+        .routes(routes!(organisation::post::give))
+        .routes(routes!(organisation::post::end))
+        .routes(routes!(organisation::keep_account::unlock))
+        .routes(routes!(organisation::keep_account::disable))
+        .routes(routes!(organisation::keep_account::enable))
+        .routes(routes!(organisation::keep_account::end_sessions))
+        .routes(routes!(organisation::keep_account::take_off_second_factor))
         .routes(routes!(numbers::by_unit))
         .routes(routes!(notice::mine))
         .routes(routes!(notice::read))
@@ -133,6 +164,7 @@ fn routes() -> OpenApiRouter<Ctx> {
         .routes(routes!(rights::list))
         .routes(routes!(rights::decide))
         .routes(routes!(portal::divisions))
+        .routes(routes!(portal::units))
         .routes(routes!(jobs::dead))
         .routes(routes!(jobs::revive))
         .routes(routes!(jobs::health))

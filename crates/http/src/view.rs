@@ -23,6 +23,11 @@ impl UnitRef {
         Self { id: unit.id.to_string(), name: unit.name.clone(), name_en: unit.name_en.clone() }
     }
 
+    /// A unit that the platform does not know.
+    pub(crate) fn unknown() -> Self {
+        Self { id: String::new(), name: String::new(), name_en: String::new() }
+    }
+
     pub(crate) fn find(id: UnitId, rules: &Rules) -> Self {
         rules.unit(id).map_or_else(
             || Self { id: id.to_string(), name: String::new(), name_en: String::new() },

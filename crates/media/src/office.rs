@@ -12,9 +12,14 @@ pub(crate) fn sniff(bytes: &[u8]) -> Option<MediaType> {
     if ENTRIES_MAX < archive.len() {
         return None;
     }
-    let has = |wanted: &str| archive.file_names().any(|name| name.eq_ignore_ascii_case(wanted));
-    let macros = archive.file_names().any(|name| {
-        let name = name.to_ascii_lowercase();
+    // A name that cannot be read is no name of a document.
+    let names: Vec<String> = archive
+        .file_names()
+        .map(|name| name.map(|name| name.to_ascii_lowercase()))
+        .collect::<Result<_, _>>()
+        .ok()?;
+    let has = |wanted: &str| names.iter().any(|name| name.eq_ignore_ascii_case(wanted));
+    let macros = names.iter().any(|name| {
         name.ends_with("vbaproject.bin") || name.contains("activex/") || name.contains("macrosheets/")
     });
     if macros || !has("[Content_Types].xml") {

@@ -8,8 +8,8 @@ use sha2::{Digest, Sha256};
 use crate::{
     Meta, Store, StoreError,
     dialect::claim::claim_jobs,
+    notice::addressee,
     sql::{OnKey, insert, sql, text},
-    tx::addressee,
 };
 
 pub(crate) const COLUMNS: [&str; 10] = [

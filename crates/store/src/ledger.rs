@@ -1,7 +1,7 @@
 //! Reading the ledger: verify every chain against itself, its row and the last checkpoint; compute the root.
 
 use hemu_domain::{
-    kernel::{CaseId, Instant},
+    kernel::{AccountId, CaseId, Instant},
     ledger::{ChainFault, Head, Stored, StreamId, StreamKind, ZERO, check_link, leaf_hash, merkle_root},
 };
 use sea_orm::QueryResult;
@@ -114,9 +114,24 @@ impl Store {
 
     /// The entries of a case, oldest first.
     pub async fn timeline(&self, case: CaseId) -> Result<Vec<TimelineEntry>, StoreError> {
-        let rows = self
-            .all("SELECT e.seq, e.action, e.actor, e.actor_unit, e.at_ms, e.body, a.name FROM ledger_entry e LEFT JOIN account a ON a.id = e.actor WHERE e.stream = $1 ORDER BY e.seq", [text(StreamId::of(StreamKind::Case, case).0)])
-            .await?;
+        self.entries_of(&StreamId::of(StreamKind::Case, case), "ORDER BY e.seq").await
+    }
+
+    /// The last entries of an account's stream, newest first.
+    pub async fn account_timeline(
+        &self,
+        account: AccountId,
+        limit: u32,
+    ) -> Result<Vec<TimelineEntry>, StoreError> {
+        let order = format!("ORDER BY e.seq DESC LIMIT {limit}");
+        self.entries_of(&StreamId::of(StreamKind::Account, account), &order).await
+    }
+
+    async fn entries_of(&self, stream: &StreamId, order: &str) -> Result<Vec<TimelineEntry>, StoreError> {
+        let query = format!(
+            "SELECT e.seq, e.action, e.actor, e.actor_unit, e.at_ms, e.body, a.name FROM ledger_entry e LEFT JOIN account a ON a.id = e.actor WHERE e.stream = $1 {order}"
+        );
+        let rows = self.all(&query, [text(&stream.0)]).await?;
         rows.iter()
             .map(|row| {
                 Ok(TimelineEntry {

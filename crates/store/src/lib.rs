@@ -7,6 +7,7 @@
 //!
 //! To add a kind: a pair of migrations with its table, and an implementation of [`CaseKind`] beside `request.rs`.
 
+mod account_stream;
 mod ask;
 mod dialect;
 mod error;
@@ -21,18 +22,27 @@ pub mod calendar;
 pub mod catalogue;
 pub mod checkpoint;
 pub mod clock;
+pub mod export;
 pub mod facts;
 pub mod file;
+pub mod grant;
 pub mod jobs;
+pub mod leave;
 pub mod ledger;
+pub mod login_tries;
+pub mod look;
 pub mod merge;
 pub mod notice;
 pub mod organisation;
+pub mod people;
+pub mod post;
 pub mod re_audit;
 pub mod read;
+mod recusal;
 pub mod request;
 pub mod resident;
 pub mod right;
+pub mod second_factor;
 pub mod session;
 pub mod supervision;
 #[doc(hidden)]

@@ -31,10 +31,12 @@ migrations![
     "0001_kernel",
     "0002_request",
     "0003_disagreement",
+    "0004_identity",
+    "0005_access",
     "0006_file",
     "0007_notice",
     "0008_supervision",
-    "0009_resident"
+    "0009_resident",
 ];
 
 /// Bring the database to the schema of this program. Returns how many steps were taken.

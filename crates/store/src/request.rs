@@ -200,6 +200,7 @@ pub(crate) fn read_case(row: &QueryResult, stage: &'static str) -> Result<Case, 
         centre: id("centre_id")?.parse().map_err(|_| bad("centre_id"))?,
         division: DivisionPath::parse(&id("division")?).ok_or_else(|| bad("division"))?,
         label: code(row, "label", Label::parse)?,
+        recusals: Vec::new(),
         opened_at: Instant::from_ms(row.try_get("", "opened_at")?),
         closed_at: row.try_get::<Option<i64>>("", "closed_at")?.map(Instant::from_ms),
         merged_into: optional(row, "merged_into", |text| text.parse().ok())?,
@@ -243,26 +244,39 @@ fn by_id() -> String {
     )
 }
 
-/// The request, and whether it has asks that must be read as well.
-fn read_all(rows: &[QueryResult]) -> Result<Option<(Request, bool)>, StoreError> {
+/// What of a request lies in tables of its own, and is read only where there is any.
+#[derive(Clone, Copy)]
+struct Besides {
+    asks: bool,
+    recusals: bool,
+}
+
+fn read_all(rows: &[QueryResult]) -> Result<Option<(Request, Besides)>, StoreError> {
     let Some(first) = rows.first() else { return Ok(None) };
     let mut clocks = Vec::with_capacity(rows.len());
     for row in rows {
         clocks.extend(clock::read_joined(row)?);
     }
-    let has_asks = number::<i64>(first, "asks")? != 0;
-    Ok(Some((read(first, clocks)?, has_asks)))
+    let besides =
+        Besides { asks: number::<i64>(first, "asks")? != 0, recusals: number::<i64>(first, "recused")? != 0 };
+    Ok(Some((read(first, clocks)?, besides)))
+}
+
+fn read_asks(rows: &[QueryResult]) -> Result<Vec<Ask>, StoreError> {
+    rows.iter().map(ask::read).collect()
 }
 
 impl Tx {
     /// The request, or nothing.
     pub async fn request(&mut self, id: CaseId) -> Result<Option<Request>, StoreError> {
-        let Some((mut request, has_asks)) = read_all(&self.all(&by_id(), [text(id)]).await?)? else {
+        let Some((mut request, besides)) = read_all(&self.all(&by_id(), [text(id)]).await?)? else {
             return Ok(None);
         };
-        if has_asks {
-            let rows = self.all(ask::OF_CASE, [text(id)]).await?;
-            request.asks = rows.iter().map(ask::read).collect::<Result<_, _>>()?;
+        if besides.asks {
+            request.asks = read_asks(&self.all(ask::OF_CASE, [text(id)]).await?)?;
+        }
+        if besides.recusals {
+            request.case.recusals = self.recusals(id).await?;
         }
         Ok(Some(request))
     }
@@ -271,12 +285,14 @@ impl Tx {
 impl Store {
     /// The request, or nothing. Whoever shows it has asked the scope.
     pub async fn request(&self, id: CaseId) -> Result<Option<Request>, StoreError> {
-        let Some((mut request, has_asks)) = read_all(&self.all(&by_id(), [text(id)]).await?)? else {
+        let Some((mut request, besides)) = read_all(&self.all(&by_id(), [text(id)]).await?)? else {
             return Ok(None);
         };
-        if has_asks {
-            let rows = self.all(ask::OF_CASE, [text(id)]).await?;
-            request.asks = rows.iter().map(ask::read).collect::<Result<_, _>>()?;
+        if besides.asks {
+            request.asks = read_asks(&self.all(ask::OF_CASE, [text(id)]).await?)?;
+        }
+        if besides.recusals {
+            request.case.recusals = self.recusals(id).await?;
         }
         Ok(Some(request))
     }

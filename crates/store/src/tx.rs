@@ -7,7 +7,7 @@ use std::sync::{
 
 use hemu_domain::{
     access::Permit,
-    kernel::{Case, Decision, Instant, NoticeTo, UnitId},
+    kernel::{AccountId, Case, Decision, Instant, UnitId},
     ledger::{Algorithm, Hash, Stored, StreamId, StreamKind, hash_entry},
     person::Party,
 };
@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     CaseKind, Context, StoreError, ask, clock,
     dialect::batch::Batch,
-    facts, jobs,
+    facts, jobs, recusal,
     sql::{OnKey, insert, sql, text},
     vault::{self, KeyRing, Random, TextRef},
 };
@@ -51,6 +51,15 @@ pub(crate) struct Body<E> {
     pub(crate) command: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) texts: Vec<TextRef>,
+}
+
+/// A body with whom the actor stood for. Bodies of before have no such field and verify as they are.
+#[derive(Serialize)]
+struct Said<'a, B: Serialize> {
+    #[serde(flatten)]
+    body: &'a B,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    on_behalf_of: Option<AccountId>,
 }
 
 /// The state of a stream before an entry is appended.
@@ -127,6 +136,10 @@ impl Tx {
             let rows = told.chain(followed).collect();
             batch.push(insert(backend, "job", &jobs::COLUMNS, rows, OnKey::Fail));
         }
+        let recused_before = before.map_or(&[][..], |before| &before.case().recusals);
+        if let Some(statement) = recusal::new_rows(backend, recused_before, next.case(), meta.at) {
+            batch.push(statement);
+        }
         self.send(batch).await?;
         Ok(next)
     }
@@ -200,6 +213,10 @@ impl Tx {
         Ok(self.inner.query_all_raw(sql(self.backend(), query, values)).await?)
     }
 
+    pub(crate) fn keys(&self) -> &KeyRing {
+        &self.keys
+    }
+
     pub(crate) fn backend(&self) -> DbBackend {
         self.inner.get_database_backend()
     }
@@ -227,7 +244,8 @@ pub(crate) fn entry_row(
     tip: Tip,
     body: &impl Serialize,
 ) -> Result<(Vec<Value>, Hash), StoreError> {
-    let body = serde_json::to_string(body).map_err(|e| StoreError::corrupt("ledger_entry", e))?;
+    let said = Said { body, on_behalf_of: meta.permit.on_behalf_of() };
+    let body = serde_json::to_string(&said).map_err(|e| StoreError::corrupt("ledger_entry", e))?;
     let (actor, unit) = (meta.permit.account().to_string(), meta.permit.unit().to_string());
     let stored = Stored {
         stream: &stream.0,
@@ -269,10 +287,11 @@ fn case_statement<T: CaseKind>(next: &T, is_new: bool, backend: DbBackend) -> St
     if is_new {
         return new_case(case, [ms(next_due), ms(yellow_at), ms(red_at)], backend);
     }
+    let recused = Value::from(i64::from(!case.recusals.is_empty()));
     sql(
         backend,
         "UPDATE cases SET stage = $1, holder_id = $2, label = $3, closed_at = $4, next_due = $5, yellow_at = $6, red_at = $7, version = $8, \
-         ledger_head = $9, merged_into = $12, asks = $13, machine_version = $14 WHERE id = $10 AND version = $11",
+         ledger_head = $9, merged_into = $12, asks = $13, machine_version = $14, recused = $15 WHERE id = $10 AND version = $11",
         [
             text(case.stage),
             text(case.holder),
@@ -288,6 +307,7 @@ fn case_statement<T: CaseKind>(next: &T, is_new: bool, backend: DbBackend) -> St
             case.merged_into.map(|parent| parent.to_string()).into(),
             asks.into(),
             i64::from(case.machine_version).into(),
+            recused,
         ],
     )
 }
@@ -311,6 +331,7 @@ fn new_case(case: &Case, [next_due, yellow_at, red_at]: [Value; 3], backend: DbB
         "version",
         "ledger_head",
         "key_id",
+        "recused",
     ];
     let row = vec![
         text(case.id),
@@ -330,6 +351,7 @@ fn new_case(case: &Case, [next_due, yellow_at, red_at]: [Value; 3], backend: DbB
         i64::from(case.version).into(),
         case.ledger_head.to_vec().into(),
         text(case.key),
+        i64::from(!case.recusals.is_empty()).into(),
     ];
     insert(backend, "cases", &columns, vec![row], OnKey::Fail)
 }
@@ -338,7 +360,8 @@ fn readers_statement<T: CaseKind>(next: &T, backend: DbBackend) -> Statement {
     let case = next.case();
     let due_at = clock::nearest(next.clocks()).and_then(|c| c.due_at).map_or(i64::MAX, Instant::ms);
     let waits = |unit: UnitId| next.asks().iter().any(|ask| ask.waits_for(unit));
-    let columns = ["case_id", "unit_id", "role", "kind", "label", "stage", "sort_at", "due_at", "waits"];
+    let columns =
+        ["case_id", "unit_id", "role", "kind", "label", "stage", "sort_at", "due_at", "waits", "recused"];
     let rows = next
         .readers()
         .iter()
@@ -353,6 +376,7 @@ fn readers_statement<T: CaseKind>(next: &T, backend: DbBackend) -> Statement {
                 case.opened_at.ms().into(),
                 due_at.into(),
                 i64::from(waits(reader.unit)).into(),
+                i64::from(!case.recusals.is_empty()).into(),
             ]
         })
         .collect();
@@ -363,17 +387,7 @@ fn readers_statement<T: CaseKind>(next: &T, backend: DbBackend) -> Statement {
         rows,
         OnKey::Update {
             keys: &["case_id", "unit_id"],
-            columns: &["role", "label", "stage", "due_at", "waits"],
+            columns: &["role", "label", "stage", "due_at", "waits", "recused"],
         },
     )
-}
-
-/// A notice's addressee as text: `unit:…`, `account:…`, `requester` or `again:…`.
-pub(crate) fn addressee(to: NoticeTo) -> String {
-    match to {
-        NoticeTo::Unit(unit) => format!("unit:{unit}"),
-        NoticeTo::Account(account) => format!("account:{account}"),
-        NoticeTo::Requester => "requester".to_owned(),
-        NoticeTo::Again(notice) => format!("again:{notice}"),
-    }
 }

@@ -6,10 +6,12 @@ use hemu_app::{
     Call, Ctx,
     catalogue::{MatterDraft, publish_matters},
     organisation::{
-        NewInstallation, NewMember, NewUnit, begin_installation, import_divisions, open_account, open_unit,
+        FirstAdministrator, NewInstallation, NewMember, NewUnit, begin_installation, import_divisions,
+        open_account, open_unit,
     },
     ports::Clock,
     request::{self, NewRequest, Target},
+    session,
     settings::{Settings, SignInSettings},
 };
 use hemu_domain::{
@@ -27,6 +29,8 @@ use crate::{RememberingMailer, TestDatabase, TestPlace};
 
 /// The password of every test account.
 pub const PASSWORD: &str = "Ceshi-Mima-01";
+/// The secret of every second factor that tests turn on.
+pub const SECOND_FACTOR: &[u8; 20] = b"hemu-test-factor-20!";
 
 /// A context on a database of its own, with a city in it.
 pub struct TestApp {
@@ -75,14 +79,7 @@ impl TestApp {
         let ctx = Ctx::new(store, clock.clone(), Arc::new(Seeded::new(1)), mailer.clone(), settings);
         let files = StoredFiles::in_folder(&database.folder().join("files")).expect("files have a folder");
         let ctx = ctx.with_files(Arc::new(files));
-        let new = NewInstallation {
-            centre: "试验市12345热线中心".into(),
-            centre_en: "Test Hotline Centre".into(),
-            admin_login: "admin".into(),
-            admin_name: "管理员".into(),
-            admin_password: PASSWORD.into(),
-        };
-        let centre = begin_installation(&ctx, &new).await.expect("an installation begins");
+        let centre = begin_installation(&ctx, &installation()).await.expect("an installation begins");
         let permit = Permit::platform(AccountId::PLATFORM, centre);
         import_divisions(&ctx, permit, DIVISIONS, "2026-01-01").await.expect("divisions are imported");
         let root = DivisionPath::root(1);
@@ -143,6 +140,7 @@ impl TestApp {
             ("supervisor", self.centre, Role::Supervisor),
             ("catalogue", self.centre, Role::CatalogueKeeper),
             ("auditor", self.centre, Role::Auditor),
+            ("statistician", self.centre, Role::Statistician),
             ("water", self.water, Role::Handler),
             ("water.head", self.water, Role::UnitHead),
             ("housing", self.housing, Role::Handler),
@@ -220,6 +218,35 @@ impl TestApp {
         )
     }
 
+    /// A call in whose session a code of the second factor was given just now.
+    pub async fn call_with_second_factor(&self, login: &str) -> Call {
+        Call { second_factor: true, second_factor_at: Some(self.ctx.clock.now()), ..self.call(login).await }
+    }
+
+    /// Turn a second factor on for an account, and let every session of it have given a code just now.
+    pub async fn with_second_factor(&self, login: &str) {
+        let account = self.call(login).await.actor.account;
+        if self.ctx.store.second_factor(account).await.unwrap().is_none() {
+            session::set_known_second_factor(&self.ctx, login, SECOND_FACTOR).await.expect("it is turned on");
+        }
+        let given = format!(
+            "UPDATE session SET second_factor_at = {} WHERE account_id = '{account}'",
+            self.ctx.clock.now().ms()
+        );
+        self.ctx.store.execute_for_test(&given).await.expect("the sessions are told");
+    }
+
+    /// The account behind a login.
+    pub async fn account(&self, login: &str) -> AccountId {
+        self.ctx
+            .store
+            .account_by_login(login)
+            .await
+            .unwrap()
+            .unwrap_or_else(|| panic!("no account {login}"))
+            .id
+    }
+
     /// A call with an idempotency key.
     pub async fn call_with_key(&self, login: &str, key: &str) -> Call {
         Call { key: key.to_owned(), digest: "asked".to_owned(), ..self.call(login).await }
@@ -261,6 +288,7 @@ impl TestApp {
             email: "lin@example.cn".into(),
             address: "明湖路3号2单元".into(),
             language: Language::Zh,
+            accused: Vec::new(),
         }
     }
 
@@ -279,4 +307,16 @@ impl TestApp {
 /// What a resident says.
 pub fn a_message() -> &'static str {
     "小区从昨天晚上开始停水，家里有老人，请尽快恢复供水。"
+}
+
+fn installation() -> NewInstallation {
+    NewInstallation {
+        centre: "试验市12345热线中心".into(),
+        centre_en: "Test Hotline Centre".into(),
+        administrators: ["admin", "security", "audit"].map(|login| FirstAdministrator {
+            login: login.into(),
+            name: format!("{login}某"),
+            password: PASSWORD.into(),
+        }),
+    }
 }

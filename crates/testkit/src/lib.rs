@@ -10,12 +10,14 @@
 
 mod city;
 mod database;
+mod dialer;
 mod gateway;
 mod mailer;
 pub mod photo;
 
-pub use city::{PASSWORD, TestApp, a_message};
+pub use city::{PASSWORD, SECOND_FACTOR, TestApp, a_message};
 pub use database::{TestDatabase, TestPlace};
+pub use dialer::RememberingDialer;
 pub use gateway::{FakeGateway, GatewayManner, SmsAsked};
 pub use mailer::RememberingMailer;
 

@@ -140,6 +140,7 @@ async fn take_row(
         email: String::new(),
         address: optional(columns.address),
         language: hemu_domain::person::Language::Zh,
+        accused: Vec::new(),
     };
     if let Some(best) = suggest_matters(ctx, &call, &new.message, None).await?.first()
         && map.suggest_from <= best.confidence

@@ -11,7 +11,7 @@ use super::told::{masked, parties_of};
 use crate::{AppError, Call, Ctx};
 
 /// Who may see it.
-const READERS: [Role; 2] = [Role::Administrator, Role::Auditor];
+const READERS: [Role; 3] = [Role::SystemAdministrator, Role::AuditAdministrator, Role::Auditor];
 const PAGE: u32 = 50;
 
 /// What of it.

@@ -25,6 +25,10 @@ pub(super) async fn tell_staff(
     template: &str,
 ) -> Result<Delivered, AppError> {
     let at = ctx.clock.now();
+    // Of a sealed case, or one that recuses somebody, nobody hears who may not know of it.
+    let accounts: Vec<_> = reached.iter().map(|one| one.account).collect();
+    let may_know = crate::access::who_may_know(ctx, case, &accounts, at).await?;
+    let reached: Vec<&Reached> = reached.iter().filter(|one| may_know.contains(&one.account)).collect();
     let notice = |one: &Reached, channel, state| NewNotice {
         id: id_of(job, &format!("{}|{channel}", one.account)),
         case,
@@ -36,8 +40,10 @@ pub(super) async fn tell_staff(
         job: &job.id,
         again_of: None,
     };
-    let inside: Vec<&Reached> = reached.iter().filter(|one| one.in_app || is_fixed(template)).collect();
-    let by_mail: Vec<&Reached> = reached.iter().filter(|one| one.mail && !one.email.is_empty()).collect();
+    let inside: Vec<&Reached> =
+        reached.iter().copied().filter(|one| one.in_app || is_fixed(template)).collect();
+    let by_mail: Vec<&Reached> =
+        reached.iter().copied().filter(|one| one.mail && !one.email.is_empty()).collect();
     let mut notices: Vec<NewNotice<'_>> = inside.iter().map(|one| notice(one, "in_app", SENT)).collect();
     notices.extend(by_mail.iter().map(|one| notice(one, "mail", WAITING)));
     ctx.store.add_notices(&notices, at).await?;

@@ -132,6 +132,16 @@ pub const TEMPLATES: &[(&str, &str, &str)] = &[
         "因时限或节假日安排调整，办理期限已重新计算。",
         "Time limits or the calendar have changed; the days were counted anew.",
     ),
+    (
+        "glass_broken",
+        "有人对该诉求进行了紧急查阅，请核查理由。",
+        "Somebody broke the glass on this request; please look at the reason.",
+    ),
+    (
+        "looks_unusual",
+        "有人员今日查看个人信息的次数接近上限，请核查。",
+        "Somebody has nearly used up today's budget of looks at personal data; please look into it.",
+    ),
     ("clock_reminder", "办理时限即将届满，请抓紧办理。", "A time limit will soon run out; please act."),
     ("clock_escalated", "办理时限已届满，已报上级单位。", "A time limit has run out and was escalated."),
 ];

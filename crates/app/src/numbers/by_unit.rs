@@ -60,7 +60,7 @@ pub async fn numbers_by_unit(
         .on("before")
         .into());
     }
-    let counts = ctx.store.count_facts(&call.actor.scope(), NumbersFilter { from, before }).await?;
+    let counts = ctx.store.count_facts(&call.actor.counting_scope(), NumbersFilter { from, before }).await?;
     let mut by_unit: BTreeMap<Option<UnitId>, Vec<&FactCount>> = BTreeMap::new();
     for count in &counts {
         by_unit.entry(None).or_default().push(count);

@@ -24,7 +24,7 @@ mod right;
 mod send_back;
 mod settle_on_spot;
 mod sign;
-mod step;
+pub(crate) mod step;
 mod supplement;
 mod track;
 mod transfer;
@@ -65,7 +65,7 @@ pub use track::{TrackStep, Tracked, track_own, track_request};
 pub use transfer::transfer_request;
 pub use unmerge::unmerge_request;
 pub use urge::urge_request;
-pub use view::{Linked, MaskedParty, RequestView, TextShown, TimelineItem, view_request};
+pub use view::{Linked, MaskedParty, RequestView, TextShown, TimelineItem, case_named, view_request};
 
 pub(crate) use right::forget_key;
 

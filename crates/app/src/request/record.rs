@@ -3,7 +3,7 @@
 use hemu_domain::{
     Step,
     access::{Permit, Role},
-    kernel::{AccountId, CaseId, CaseNumber, DivisionId, Instant, Label, MatterId},
+    kernel::{AccountId, CaseId, CaseNumber, DivisionId, Instant, Label, MatterId, UnitId},
     ledger::StreamKind,
     person::{Language, Party, PartyRole},
     request::{Channel, Nature, RecordRequest, Request},
@@ -27,6 +27,8 @@ pub struct NewRequest {
     pub address: String,
     /// In which the requester is told.
     pub language: Language,
+    /// Units complained of: an accusation, sealed from the first moment.
+    pub accused: Vec<UnitId>,
 }
 
 /// What the resident is told.
@@ -117,6 +119,8 @@ async fn try_record(
         division,
         matter: new.matter,
         message: new.message.clone(),
+        accused: new.accused.clone(),
+        own: own_accounts(ctx, &new.phone).await?,
         tracking_hash: tracking_hash(ctx, &tracking_code),
     };
     let decision = Request::record(&mut step, input)?;
@@ -134,6 +138,14 @@ async fn try_record(
     let request = tx.apply(meta, None, decision, &[party]).await?;
     tx.commit().await?;
     Ok(Recorded { request, tracking_code })
+}
+
+/// The members of staff whose own telephone this is.
+async fn own_accounts(ctx: &Ctx, phone: &str) -> Result<Vec<AccountId>, AppError> {
+    match crate::access::phone_hash(ctx, phone) {
+        Some(hash) => ctx.accounts_with_phone(&hash).await,
+        None => Ok(Vec::new()),
+    }
 }
 
 /// The request that was recorded under this key before, with the same code.

@@ -71,6 +71,14 @@ async fn try_move(ctx: &Ctx, call: &Call, target: Target, chosen: &Move<'_>) -> 
     if !call.actor.scope().allows(&request.case.facets(&readers)) {
         return Err(AppError::NotFound);
     }
+    if !call.actor.acting_scope().allows(&request.case.facets(&readers)) {
+        return Err(Refusal::new(
+            "reading_only",
+            "临时授权和紧急查阅只能查看，不能办理",
+            "a grant or break-glass gives reading, not acting",
+        )
+        .into());
+    }
     if request.case.version != target.version {
         return Err(AppError::Stale);
     }

@@ -5,12 +5,13 @@ use hemu_domain::{
     request::{Offer, Request, RequestEntry, Stage},
 };
 
-use hemu_store::right::RightRow;
+use hemu_store::{right::RightRow, vault::OpenText};
 use serde::Deserialize;
 
 use super::requester::{Shown, requester_offers, shown_request};
 use crate::{
     AppError, Ctx,
+    access::{ResidentLook, looks_for_resident},
     file::{FileItem, for_resident, items},
 };
 
@@ -40,6 +41,8 @@ pub struct Tracked {
     pub steps: Vec<TrackStep>,
     /// The resident's own files, and what the unit attached for them.
     pub files: Vec<FileItem>,
+    /// Who looked at it, by unit and role.
+    pub looks: Vec<ResidentLook>,
 }
 
 /// One step that concerns the resident.
@@ -81,9 +84,20 @@ const NOT_TOLD: [&str; 19] = [
 ];
 
 /// Steps of which the resident reads the reason as well.
-const REASON_TOLD: [&str; 6] =
-    ["decide_extension", "decide_pause", "decide_park", "decide_void", "decide_merge", "decide_unreasonable"];
-const REASON_TOLD_TOO: [&str; 3] = ["decide_complaint", "unmerge", "resume"];
+const REASON_TOLD: [&str; 12] = [
+    "decide_extension",
+    "decide_pause",
+    "decide_park",
+    "decide_void",
+    "decide_merge",
+    "decide_unreasonable",
+    "decide_complaint",
+    "decide_right",
+    "unmerge",
+    "resume",
+    "withdraw",
+    "complain",
+];
 
 /// What a decision came to, as the requester is told.
 fn ruling(request: &Request, body: &str) -> (Option<bool>, Option<String>, Option<Instant>) {
@@ -149,6 +163,28 @@ fn is_told(action: &str, body: &str) -> bool {
     }
 }
 
+/// Which of the texts of a step the resident reads.
+fn text_kind(action: &str) -> &'static str {
+    match action {
+        "supplement" | "urge" | "reopen" | "ask_right" => "message",
+        "rate" => "call_back",
+        _ if REASON_TOLD.contains(&action) => "reason",
+        _ => "reply",
+    }
+}
+
+fn said_at(texts: &[OpenText], kind: &str, at: Instant) -> Option<String> {
+    texts.iter().find(|text| text.kind == kind && text.recorded_at == at).and_then(|text| text.text.clone())
+}
+
+fn rests_until(request: &Request) -> Option<Instant> {
+    request
+        .clocks
+        .iter()
+        .find(|clock| clock.is_open() && matches!(clock.kind.as_str(), "pause" | "review"))
+        .and_then(|clock| clock.due_at)
+}
+
 /// Follow a request. A wrong number and a wrong code look the same.
 pub async fn track_request(ctx: &Ctx, number: &str, code: &str) -> Result<Tracked, AppError> {
     let shown = Shown { number: number.to_owned(), code: code.to_owned(), resident: None };
@@ -161,23 +197,7 @@ pub async fn track_own(ctx: &Ctx, shown: &Shown) -> Result<Tracked, AppError> {
     let id = request.case.id;
     let rules = ctx.rules(None).await?;
     let texts = ctx.store.texts_of(id).await?;
-    let said = |kind: &str, at: Instant| {
-        texts
-            .iter()
-            .find(|text| text.kind == kind && text.recorded_at == at)
-            .and_then(|text| text.text.clone())
-    };
-    let words_of = |action: &str, at: Instant| {
-        let kind = match action {
-            "supplement" | "urge" | "reopen" => "message",
-            "rate" => "call_back",
-            "withdraw" | "complain" | "decide_right" => "reason",
-            "ask_right" => "message",
-            _ if REASON_TOLD.contains(&action) || REASON_TOLD_TOO.contains(&action) => "reason",
-            _ => "reply",
-        };
-        said(kind, at)
-    };
+    let said = |kind: &str, at: Instant| said_at(&texts, kind, at);
     let offers = requester_offers(ctx, &request).await?;
     let steps = ctx
         .store
@@ -188,7 +208,7 @@ pub async fn track_own(ctx: &Ctx, shown: &Shown) -> Result<Tracked, AppError> {
         .map(|entry| {
             let (granted, reason, until) = ruling(&request, &entry.body);
             TrackStep {
-                text: words_of(&entry.action, entry.at),
+                text: said(text_kind(&entry.action), entry.at),
                 action: entry.action,
                 at: entry.at,
                 granted,
@@ -214,15 +234,12 @@ pub async fn track_own(ctx: &Ctx, shown: &Shown) -> Result<Tracked, AppError> {
         },
         message: said("message", request.case.opened_at),
         merged: request.waits_for_parent(),
-        rests_until: request
-            .clocks
-            .iter()
-            .find(|clock| clock.is_open() && matches!(clock.kind.as_str(), "pause" | "review"))
-            .and_then(|clock| clock.due_at),
+        rests_until: rests_until(&request),
         offers,
         erased_at: request.erased_at,
         rights: super::right::rights_of(ctx, id).await?,
         steps,
         files,
+        looks: looks_for_resident(ctx, id).await?,
     })
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use hemu_domain::{
-    kernel::{CaseId, Instant, Label, RecordId, Refusal},
+    kernel::{AccountId, CaseId, Instant, Label, RecordId, Refusal},
     organisation::Division,
     person::{mask_email, mask_name, mask_phone, mask_text},
     request::{Offer, Request},
@@ -61,6 +61,8 @@ pub struct TimelineItem {
     pub action: String,
     pub at: Instant,
     pub actor: Option<String>,
+    /// Whom the actor stood for.
+    pub on_behalf_of: Option<String>,
     pub unit: String,
     pub texts: Vec<TextShown>,
     /// The step's own figures, as the ledger holds them: JSON.
@@ -79,11 +81,21 @@ struct StoredBody {
     entry: Box<serde_json::value::RawValue>,
     #[serde(default)]
     texts: Vec<StoredRef>,
+    #[serde(default)]
+    on_behalf_of: Option<AccountId>,
 }
 
 #[derive(Deserialize)]
 struct StoredRef {
     record: RecordId,
+}
+
+/// The identifier of a case that was named by its identifier or by the number residents are told.
+pub async fn case_named(ctx: &Ctx, name: &str) -> Result<CaseId, AppError> {
+    match name.parse() {
+        Ok(case) => Ok(case),
+        Err(_) => ctx.store.case_by_number(name.trim()).await?.ok_or(AppError::NotFound),
+    }
 }
 
 /// The case page of one request.
@@ -92,6 +104,7 @@ pub async fn view_request(ctx: &Ctx, call: &Call, id: CaseId) -> Result<RequestV
     if !call.actor.scope().allows(&request.case.facets(&request.readers())) {
         return Err(AppError::NotFound);
     }
+    crate::access::look_at_page(ctx, call, &request).await?;
     let rules = ctx.rules(call.generation).await?;
     let opened = ctx.store.texts_of(id).await?;
     let mut files = items(ctx.store.files_of(id).await?, &opened);
@@ -105,16 +118,23 @@ pub async fn view_request(ctx: &Ctx, call: &Call, id: CaseId) -> Result<RequestV
             (opened.record, TextShown { text: said.map(mask_text), kind: opened.kind })
         })
         .collect();
-    let mut timeline = Vec::new();
+    let mut entries = Vec::new();
     for entry in ctx.store.timeline(id).await? {
         let body: StoredBody = serde_json::from_str(&entry.body)
             .map_err(|e| AppError::Outside(format!("ledger entry {} cannot be read: {e}", entry.seq)))?;
+        entries.push((entry, body));
+    }
+    let principals: Vec<AccountId> = entries.iter().filter_map(|(_, body)| body.on_behalf_of).collect();
+    let names = ctx.store.account_names(&principals).await?;
+    let mut timeline = Vec::new();
+    for (entry, body) in entries {
         let unit = entry.actor_unit.parse().ok().and_then(|unit| rules.unit(unit));
         timeline.push(TimelineItem {
             seq: entry.seq,
             action: entry.action,
             at: entry.at,
             actor: entry.actor_name,
+            on_behalf_of: body.on_behalf_of.and_then(|principal| names.get(&principal).cloned()),
             unit: unit.map_or_else(String::new, |unit| unit.name.clone()),
             texts: body.texts.iter().filter_map(|reference| texts.get(&reference.record).cloned()).collect(),
             details: body.entry.get().to_owned(),

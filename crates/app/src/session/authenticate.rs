@@ -1,6 +1,9 @@
 //! Who is behind a session token.
 
-use hemu_domain::{access::Actor, kernel::Instant};
+use hemu_domain::{
+    access::Actor,
+    kernel::{AccountId, Instant, LeaveId, SessionId},
+};
 
 use super::sign_in::token_hash;
 use crate::{AppError, Ctx};
@@ -8,11 +11,27 @@ use crate::{AppError, Ctx};
 /// The person behind a session.
 #[derive(Debug, Clone)]
 pub struct SignedIn {
+    pub session: SessionId,
+    /// Without posts and grants while a code of the second factor is wanted.
     pub actor: Actor,
+    /// Those whom the person stands for now, by name.
+    pub principals: Vec<(AccountId, String)>,
+    /// The leave they are on, and until when.
+    pub leave: Option<(LeaveId, Instant)>,
     pub csrf_token: String,
     /// The password is too old: nothing can be done before it is changed.
     pub password_due: bool,
+    /// A second factor is on.
+    pub second_factor: bool,
+    pub second_factor_at: Option<Instant>,
     pub rules_generation: i64,
+}
+
+impl SignedIn {
+    /// The password was right and a code of the second factor has still to be given.
+    pub fn code_wanted(&self) -> bool {
+        self.second_factor && self.second_factor_at.is_none()
+    }
 }
 
 /// How old the note of the last use may become before it is written again.
@@ -36,10 +55,21 @@ pub async fn authenticate(ctx: &Ctx, token: &str) -> Result<SignedIn, AppError> 
         ctx.store.touch_session(&hash, now).await?;
     }
     let password_due = session.password_set_at.plus_ms(settings.password_days_max * Instant::DAY_MS) <= now;
-    Ok(SignedIn {
-        password_due,
+    let mut known = SignedIn {
+        session: session.id,
         actor: session.actor,
+        principals: session.principals,
+        leave: session.leave,
         csrf_token: session.csrf_token,
+        password_due,
+        second_factor: session.second_factor,
+        second_factor_at: session.second_factor_at,
         rules_generation: session.rules_generation,
-    })
+    };
+    if known.code_wanted() {
+        known.actor.posts.clear();
+        known.actor.grants.clear();
+        known.principals.clear();
+    }
+    Ok(known)
 }

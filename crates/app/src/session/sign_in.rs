@@ -2,7 +2,12 @@
 
 use hemu_domain::{
     access::Permit,
-    kernel::{Instant, Refusal},
+    kernel::{Instant, Refusal, SessionId},
+};
+use hemu_store::{
+    Tx,
+    account::{Account, NewSessionRow},
+    login_tries::LoginTries,
 };
 
 use super::verify_password;
@@ -19,45 +24,76 @@ pub struct NewSession {
 const NOBODY: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-/// Sign in. An unknown login, a wrong password and a disabled account look the same; too many tries lock the
-/// account for a while.
-pub async fn sign_in(ctx: &Ctx, login: &str, password: &str) -> Result<NewSession, AppError> {
+/// Sign in. An unknown login, a wrong password and a disabled account look the same; too many tries lock the login
+/// for a while, whether there is such an account or not.
+pub async fn sign_in(ctx: &Ctx, login: &str, password: &str, browser: &str) -> Result<NewSession, AppError> {
     let known = ctx.store.account_by_login(login).await?;
     // Hashing is slow and must not happen inside a transaction: verify first, decide on fresh data after.
     let verified =
         verify_password(password, known.as_ref().map_or(NOBODY, |account| &account.password_hash)).await?;
-    let at = ctx.clock.now();
+    let (at, hash) = (ctx.clock.now(), login_hash(ctx, login));
     let mut tx = ctx.store.begin_write().await?;
-    let Some(account) = tx.account_by_login(login).await? else { return Err(wrong()) };
-    let permit = Permit::platform(account.id, Ctx::centre(&*ctx.rules(None).await?)?);
-    if at < account.locked_until {
-        return Err(locked(ctx, account.locked_until));
+    let account = tx.account_by_login(login).await?;
+    let tries = tx.login_tries(&hash).await?;
+    if let Some(locked_until) = tries.map(|tries| tries.locked_until).filter(|until| at < *until) {
+        return Err(locked(ctx, locked_until));
     }
-    if account.disabled_at.is_some() {
-        return Err(wrong());
-    }
-    let unchanged = known.is_some_and(|known| known.password_hash == account.password_hash);
-    if !(verified && unchanged) {
-        let tries = account.failed_tries + 1;
-        let lock = ctx.settings.sign_in.tries_max <= tries;
-        let until = if lock {
-            at.plus_ms(ctx.settings.sign_in.lock_minutes * Instant::MINUTE_MS)
-        } else {
-            Instant::from_ms(0)
-        };
-        tx.sign_in_failed(ctx.meta(permit, at), &account, if lock { 0 } else { tries }, until).await?;
-        tx.commit().await?;
-        return Err(if lock { locked(ctx, until) } else { wrong() });
-    }
+    let Some(account) = account.filter(|account| verified && may_enter(account, known.as_ref())) else {
+        return failed(ctx, tx, login, tries, at).await;
+    };
     let session = NewSession { token: token(ctx), csrf_token: token(ctx) };
-    tx.signed_in(ctx.meta(permit, at), &account, &token_hash(ctx, &session.token), &session.csrf_token)
-        .await?;
+    let row = NewSessionRow {
+        id: SessionId::new(at, ctx.random.next()),
+        token_hash: token_hash(ctx, &session.token),
+        csrf_token: session.csrf_token.clone(),
+        browser: browser.to_owned(),
+    };
+    let permit = Permit::platform(account.id, Ctx::centre(&*ctx.rules(None).await?)?);
+    tx.signed_in(ctx.meta(permit, at), &account, &row).await?;
+    if tries.is_some() {
+        tx.forget_tries(&hash).await?;
+    }
     tx.commit().await?;
     Ok(session)
 }
 
+/// Not disabled, and with the password that was verified.
+fn may_enter(account: &Account, known: Option<&Account>) -> bool {
+    account.disabled_at.is_none() && known.is_some_and(|known| known.password_hash == account.password_hash)
+}
+
+/// Count a wrong password, and lock the login when there were too many.
+async fn failed(
+    ctx: &Ctx,
+    mut tx: Tx,
+    login: &str,
+    before: Option<LoginTries>,
+    at: Instant,
+) -> Result<NewSession, AppError> {
+    let settings = &ctx.settings.sign_in;
+    let lock_ms = settings.lock_minutes * Instant::MINUTE_MS;
+    // Tries of long ago count no longer: they may have been swept, and then nobody could tell.
+    let counted =
+        before.filter(|before| at < before.tried_at.plus_ms(lock_ms)).map_or(0, |before| before.tries) + 1;
+    let lock = settings.tries_max <= counted;
+    let until = if lock { at.plus_ms(lock_ms) } else { Instant::from_ms(0) };
+    let now = LoginTries { tries: if lock { 0 } else { counted }, tried_at: at, locked_until: until };
+    tx.count_try(&login_hash(ctx, login), &now, before.is_none()).await?;
+    if let Some(account) = tx.account_by_login(login).await? {
+        let permit = Permit::platform(account.id, Ctx::centre(&*ctx.rules(None).await?)?);
+        tx.sign_in_failed(ctx.meta(permit, at), &account, counted, lock).await?;
+    }
+    tx.commit().await?;
+    Err(if lock { locked(ctx, until) } else { wrong() })
+}
+
 fn token(ctx: &Ctx) -> String {
     format!("{:032x}{:032x}", ctx.random.next(), ctx.random.next())
+}
+
+/// How the tries of a login are kept: the login itself may belong to nobody, or be somebody's password.
+pub(crate) fn login_hash(ctx: &Ctx, login: &str) -> String {
+    ctx.store.keys().mac("login", &[login])
 }
 
 pub(super) fn token_hash(ctx: &Ctx, token: &str) -> String {

@@ -51,8 +51,9 @@ async fn signed_in(app: &TestApp, ctx: &Ctx, codes: &Codes, phone: &str) -> Resi
 }
 
 fn somebody(key: &str) -> Call {
-    let actor = Actor { account: AccountId::RESIDENT, name: String::new(), posts: Vec::new() };
-    Call { actor, key: key.into(), digest: format!("digest-{key}"), generation: None }
+    let actor =
+        Actor { account: AccountId::RESIDENT, name: String::new(), posts: Vec::new(), grants: Vec::new() };
+    Call { key: key.into(), digest: format!("digest-{key}"), ..Call::plain(actor) }
 }
 
 fn shown_by(resident: &Resident, number: &str) -> Shown {

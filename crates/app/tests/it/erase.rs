@@ -49,8 +49,9 @@ impl Write for Log {
 }
 
 fn resident(key: &str) -> Call {
-    let actor = Actor { account: AccountId::RESIDENT, name: String::new(), posts: Vec::new() };
-    Call { actor, key: key.into(), digest: format!("digest-{key}"), generation: None }
+    let actor =
+        Actor { account: AccountId::RESIDENT, name: String::new(), posts: Vec::new(), grants: Vec::new() };
+    Call { key: key.into(), digest: format!("digest-{key}"), ..Call::plain(actor) }
 }
 
 /// Everything that must not be found: what was left, and every six characters of what was said.

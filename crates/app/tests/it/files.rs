@@ -35,7 +35,8 @@ use crate::story::refused;
 const CHUNK: usize = 16 * 1024;
 
 async fn filed(app: &TestApp) -> Recorded {
-    let actor = Actor { account: AccountId::RESIDENT, name: String::new(), posts: Vec::new() };
+    let actor =
+        Actor { account: AccountId::RESIDENT, name: String::new(), posts: Vec::new(), grants: Vec::new() };
     file_request(&app.ctx, &Call::plain(actor), &app.new_request()).await.unwrap()
 }
 

@@ -48,9 +48,9 @@ db_test!(
             all_jobs(app).await;
             app.pass_minutes(121);
         }
-        let admin = app.call("admin").await;
         let state = async || app.ctx.store.notices_outside_of(case).await.unwrap()[0].notice.clone();
         assert_eq!((state().await.state.as_str(), state().await.attempts), ("given_up", jobs::ATTEMPTS_MAX));
+        let admin = app.call_with_second_factor("admin").await;
         let dead = jobs::dead_jobs(&app.ctx, &admin).await.unwrap();
         assert_eq!((dead.len(), dead[0].last_error.as_str()), (1, "no connection"));
         assert!(jobs::dead_jobs(&app.ctx, &app.call("operator").await).await.is_err());

@@ -1,7 +1,13 @@
 //! At most eight statements a command (architecture 5.7).
 
-use hemu_app::request;
-use hemu_domain::request::{CloseRequest, ContactChannel, Dispatch, LogContact, Sign};
+use hemu_app::{
+    access::{self, AskedReveal},
+    request,
+};
+use hemu_domain::{
+    access::{Purpose, RevealField},
+    request::{CloseRequest, ContactChannel, Dispatch, LogContact, Sign},
+};
 use hemu_testkit::db_test;
 
 use crate::story::{a_reply, satisfied};
@@ -14,7 +20,7 @@ db_test!(
         let (operator, dispatcher, water, callback) = (
             app.call("operator").await,
             app.call("dispatcher").await,
-            app.call("water").await,
+            app.call_with_second_factor("water").await,
             app.call("callback").await,
         );
         let (water_matter, unit) = (app.matter("utilities.water_outage").await, app.water);
@@ -39,6 +45,12 @@ db_test!(
         count!("dispatch", request::dispatch_request(&app.ctx, &with(&dispatcher), target, &dispatch));
         let target = app.target(case).await;
         count!("sign", request::sign_request(&app.ctx, &with(&water), target, &Sign));
+        let revealed = AskedReveal {
+            field: RevealField::Phone,
+            purpose: Purpose::ContactRequester,
+            text: String::new(),
+        };
+        count!("reveal", access::reveal(&app.ctx, &with(&water), case, &revealed));
         let contact = LogContact { channel: ContactChannel::Phone, reached: true, note: "已联系".into() };
         let target = app.target(case).await;
         count!("log_contact", request::log_contact(&app.ctx, &with(&water), target, &contact));

@@ -154,6 +154,8 @@ fn request_in(stage: Stage, rules: &Rules, at: Instant) -> Request {
         matter: None,
         message: "小区停水，请尽快恢复。".into(),
         tracking_hash: String::new(),
+        accused: Vec::new(),
+        own: Vec::new(),
     };
     let mut n = 0;
     let mut random = || {
@@ -204,8 +206,8 @@ fn asked_and_granted(
         n
     };
     let permit = |n: u128, unit, role| {
-        let posts = vec![PostHeld { unit, role, territory: DivisionPath::root(1) }];
-        let actor = Actor { account: AccountId::new(at, n), name: String::new(), posts };
+        let posts = vec![PostHeld { unit, role, territory: DivisionPath::root(1), on_behalf_of: None }];
+        let actor = Actor { account: AccountId::new(at, n), name: String::new(), posts, grants: Vec::new() };
         actor.in_role(&[role]).unwrap()
     };
     let mut step =

@@ -22,8 +22,14 @@ pub enum Role {
     CatalogueKeeper,
     /// 审计员: reads, changes nothing.
     Auditor,
-    /// 系统管理员: keeps units, posts and accounts; sees no case.
-    Administrator,
+    /// 系统管理员: keeps units, divisions and jobs; sees no case.
+    SystemAdministrator,
+    /// 安全管理员: keeps accounts, posts, leave and sessions; sees no case.
+    SecurityAdministrator,
+    /// 审计管理员: reads what was read and administered; changes nothing and sees no case.
+    AuditAdministrator,
+    /// 统计员: sees numbers, no case.
+    Statistician,
     /// 诉求人: acts on their own request. No post has this role.
     Resident,
     /// 平台: steps that no person takes. No post has this role.
@@ -32,7 +38,7 @@ pub enum Role {
 
 impl Role {
     /// All roles a post can have.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::Operator,
         Self::Dispatcher,
         Self::Handler,
@@ -41,7 +47,10 @@ impl Role {
         Self::CallBackOfficer,
         Self::CatalogueKeeper,
         Self::Auditor,
-        Self::Administrator,
+        Self::SystemAdministrator,
+        Self::SecurityAdministrator,
+        Self::AuditAdministrator,
+        Self::Statistician,
     ];
 
     /// The stable code.
@@ -55,10 +64,18 @@ impl Role {
             Self::CallBackOfficer => "call_back_officer",
             Self::CatalogueKeeper => "catalogue_keeper",
             Self::Auditor => "auditor",
-            Self::Administrator => "administrator",
             Self::Resident => "resident",
             Self::Platform => "platform",
+            Self::SystemAdministrator => "system_administrator",
+            Self::SecurityAdministrator => "security_administrator",
+            Self::AuditAdministrator => "audit_administrator",
+            Self::Statistician => "statistician",
         }
+    }
+
+    /// Whether it is one of the three administrators (三员), whom no one person may be two of.
+    pub const fn is_administrator(self) -> bool {
+        matches!(self, Self::SystemAdministrator | Self::SecurityAdministrator | Self::AuditAdministrator)
     }
 
     /// The role with this code.

@@ -1,21 +1,26 @@
-//! The one access rule: a union of clauses, each units-or-divisions × kinds × labels × dates.
+//! The one access rule: a union of clauses, each units-or-divisions-or-a-case × kinds × labels × dates, without the
+//! cases from which the person is recused.
 //!
-//! `Scope::allows` evaluates it in memory; `store::dialect::scope` compiles it to SQL; a property test
-//! (`store/tests/scope.rs`) proves that both agree and that no clause could be left out of either.
+//! `Scope::allows` evaluates it in memory; `store::read::scope` compiles it to SQL; a property test
+//! (`store/tests/it/scope.rs`) proves that both agree and that no part could be left out of either.
 
+use super::{Apart, Recusal};
 use crate::{
-    kernel::{Instant, Kind, Label, Reader, UnitId},
+    kernel::{AccountId, CaseId, Instant, Kind, Label, Reader, ReaderRole, UnitId},
     organisation::DivisionPath,
 };
 
 /// What the rule looks at in a case.
 #[derive(Debug, Clone, Copy)]
 pub struct Facets<'a> {
+    pub id: CaseId,
     pub kind: Kind,
     pub label: Label,
     pub division: &'a DivisionPath,
     pub readers: &'a [Reader],
     pub opened_at: Instant,
+    /// Who must not see it, whatever clause allows it.
+    pub recused: &'a [Recusal],
 }
 
 /// How far a clause reaches.
@@ -25,6 +30,8 @@ pub enum Reach {
     Unit(UnitId),
     /// Cases in this division and below.
     Division(DivisionPath),
+    /// One case.
+    Case(CaseId),
 }
 
 /// One way to be allowed. Every part must hold.
@@ -33,6 +40,8 @@ pub struct Clause {
     pub reach: Reach,
     pub kinds: Vec<Kind>,
     pub labels: Vec<Label>,
+    /// A sealed case is reached through a unit only where the unit is one of these to it.
+    pub sealed_as: Vec<ReaderRole>,
     /// Cases opened at or after this moment.
     pub opened_from: Option<Instant>,
     /// Cases opened before this moment.
@@ -40,11 +49,26 @@ pub struct Clause {
 }
 
 impl Clause {
+    /// Everything that this reach holds with these labels.
+    pub fn all(reach: Reach, labels: Vec<Label>, sealed_as: &[ReaderRole]) -> Self {
+        Self {
+            reach,
+            kinds: Kind::ALL.to_vec(),
+            labels,
+            sealed_as: sealed_as.to_vec(),
+            opened_from: None,
+            opened_before: None,
+        }
+    }
+
     /// Whether this clause alone allows the case.
     pub fn allows(&self, case: &Facets<'_>) -> bool {
         let reached = match &self.reach {
-            Reach::Unit(unit) => case.readers.iter().any(|reader| reader.unit == *unit),
+            Reach::Unit(unit) => case.readers.iter().any(|reader| {
+                reader.unit == *unit && (case.label != Label::Sealed || self.sealed_as.contains(&reader.role))
+            }),
             Reach::Division(path) => path.contains(case.division),
+            Reach::Case(id) => case.id == *id,
         };
         reached
             && self.kinds.contains(&case.kind)
@@ -54,17 +78,18 @@ impl Clause {
     }
 }
 
-/// At most eight clauses; a case is visible when any allows it.
+/// At most eight clauses; a case is visible when any allows it and no recusal keeps the person away.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Scope {
     clauses: Vec<Clause>,
+    apart: Apart,
 }
 
 impl Scope {
     /// The most clauses a scope may have: a list merges as many seeks.
     pub const CLAUSES_MAX: usize = 8;
 
-    /// A scope of these clauses, without repeats, the first eight.
+    /// A scope of these clauses, without repeats, the first eight: what comes later is left out.
     pub fn of(clauses: impl IntoIterator<Item = Clause>) -> Self {
         let mut kept: Vec<Clause> = Vec::new();
         for clause in clauses {
@@ -72,7 +97,20 @@ impl Scope {
                 kept.push(clause);
             }
         }
-        Self { clauses: kept }
+        Self { clauses: kept, apart: Apart::default() }
+    }
+
+    /// The same scope for this person, who holds posts in these units: cases that recuse either are not seen.
+    #[must_use]
+    pub fn apart_from(mut self, account: AccountId, units: impl IntoIterator<Item = UnitId>) -> Self {
+        self.apart.account = Some(account);
+        self.apart.units.clear();
+        for unit in units {
+            if !self.apart.units.contains(&unit) {
+                self.apart.units.push(unit);
+            }
+        }
+        self
     }
 
     /// Its clauses.
@@ -80,8 +118,13 @@ impl Scope {
         &self.clauses
     }
 
+    /// Whose recusals count.
+    pub fn apart(&self) -> &Apart {
+        &self.apart
+    }
+
     /// Whether the case may be seen.
     pub fn allows(&self, case: &Facets<'_>) -> bool {
-        self.clauses.iter().any(|clause| clause.allows(case))
+        self.apart.kept_by(case.recused).is_none() && self.clauses.iter().any(|clause| clause.allows(case))
     }
 }

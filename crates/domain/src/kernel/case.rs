@@ -3,7 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::{AccountId, Ask, CaseId, Instant, KeyId, NoticeId, RecordId, UnitId};
-use crate::{access::Facets, calendar::Clock, organisation::DivisionPath};
+use crate::{
+    access::{Facets, Recusal, Recused},
+    calendar::Clock,
+    organisation::DivisionPath,
+};
 
 /// What sort of case it is. A kind adds its own table, machine and use cases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -84,6 +88,8 @@ impl CaseNumber {
 pub enum ReaderRole {
     /// It holds the case now.
     Holds,
+    /// The centre, while the case lies with it.
+    Keeps,
     /// It assists the lead unit.
     Assists,
     /// It led the handling and the case has moved on.
@@ -95,10 +101,18 @@ pub enum ReaderRole {
 }
 
 impl ReaderRole {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Holds, Self::Keeps, Self::Assists, Self::Led, Self::Supervises];
+    /// The centre that took the case in, whether the case lies with it or not.
+    pub const CENTRE: [Self; 2] = [Self::Keeps, Self::Supervises];
+    /// A unit that handles or handled the case.
+    pub const HANDLES: [Self; 4] = [Self::Holds, Self::Keeps, Self::Assists, Self::Led];
+
     /// The stable code.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Holds => "holds",
+            Self::Keeps => "keeps",
             Self::Assists => "assists",
             Self::Led => "led",
             Self::Supervises => "supervises",
@@ -129,6 +143,8 @@ pub struct Case {
     pub centre: UnitId,
     pub division: DivisionPath,
     pub label: Label,
+    /// Who must neither see it nor act on it.
+    pub recusals: Vec<Recusal>,
     pub opened_at: Instant,
     pub closed_at: Option<Instant>,
     /// The case whose reply this one follows (并单). A link, and nothing else moves (architecture 5.9).
@@ -145,12 +161,19 @@ impl Case {
     /// What the access rule looks at.
     pub fn facets<'a>(&'a self, readers: &'a [Reader]) -> Facets<'a> {
         Facets {
+            id: self.id,
             kind: self.kind,
             label: self.label,
             division: &self.division,
             readers,
             opened_at: self.opened_at,
+            recused: &self.recusals,
         }
+    }
+
+    /// Whether everybody of this unit is recused.
+    pub fn recuses_unit(&self, unit: UnitId) -> bool {
+        self.recusals.iter().any(|recusal| recusal.who == Recused::Unit(unit))
     }
 }
 

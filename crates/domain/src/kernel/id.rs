@@ -118,6 +118,10 @@ id_kinds! {
     AccountId AccountKind "account";
     /// A post (岗位): one account, one unit, one role, from a day to a day.
     PostId PostKind "post";
+    /// A leave (休假): one account, one deputy, from a day to a day.
+    LeaveId LeaveKind "leave";
+    /// A session (登录会话).
+    SessionId SessionKind "session";
     /// A matter of the dispatch catalogue (派单目录事项).
     MatterId CatalogueKind "matter";
     /// A running time limit (时限).
@@ -130,6 +134,12 @@ id_kinds! {
     ReAuditId ReAuditKind "re_audit";
     /// An encryption key (密钥).
     KeyId KeyKind "key";
+    /// An export (导出).
+    ExportId ExportKind "export";
+    /// A grant of access (授权).
+    GrantId GrantKind "grant";
+    /// A look at personal data or at a case (查阅记录).
+    LookId LookKind "look";
     /// A notice (通知).
     NoticeId NoticeKind "notice";
 }

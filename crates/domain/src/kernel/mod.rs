@@ -17,9 +17,10 @@ pub use case::{
 pub(crate) use coded::coded;
 pub use fact::{Fact, Measure};
 pub use id::{
-    AccountId, AskId, AskIdKind, CaseId, CaseKind, CatalogueKind, ClockId, ClockKind, DivisionId, Id, IdKind,
-    KeyId, MatterId, NoticeId, NoticeKind, ParseIdError, PostId, ReAuditId, ReAuditKind, RecordId,
-    RecordKind, ResidentId, RightId, UnitId,
+    AccountId, AccountKind, AskId, AskIdKind, CaseId, CaseKind, CatalogueKind, ClockId, ClockKind,
+    DivisionId, ExportId, ExportKind, GrantId, Id, IdKind, KeyId, LeaveId, LeaveKind, LookId, MatterId,
+    NoticeId, NoticeKind, ParseIdError, PostId, PostKind, ReAuditId, ReAuditKind, RecordId, RecordKind,
+    ResidentId, RightId, SessionId, SessionKind, UnitId,
 };
 pub use instant::Instant;
 pub use machine::{Holder, Machine, Row};

@@ -4,4 +4,4 @@ mod division;
 mod unit;
 
 pub use division::{Division, DivisionLevel, DivisionPath};
-pub use unit::{Unit, UnitForm, unit_with_duty};
+pub use unit::{Unit, UnitForm, reports_to, unit_with_duty};

@@ -53,6 +53,22 @@ pub struct Unit {
     pub duties: Vec<String>,
 }
 
+/// The longest reporting line that is followed: a city has four levels, and a ring must end.
+const LEVELS_MAX: usize = 12;
+
+/// Whether a unit is another one, or reports to it over any number of levels.
+pub fn reports_to(units: &[Unit], unit: UnitId, above: UnitId) -> bool {
+    let mut at = Some(unit);
+    for _ in 0..LEVELS_MAX {
+        match at {
+            Some(id) if id == above => return true,
+            Some(id) => at = units.iter().find(|unit| unit.id == id).and_then(|unit| unit.superior),
+            None => return false,
+        }
+    }
+    false
+}
+
 /// The unit responsible for a duty at a place: the one with the narrowest territory that holds the place.
 pub fn unit_with_duty<'a>(units: &'a [Unit], duty: &str, place: &DivisionPath) -> Option<&'a Unit> {
     units

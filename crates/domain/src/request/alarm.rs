@@ -39,6 +39,8 @@ impl Request {
                 clock.alarms += 1;
             }
             let told = told_at(step.rules, clock.unit, clock.alarms, self.case.centre);
+            // Not even that something is late is told to those who must not know of the case.
+            let told = if self.case.recuses_unit(told) { self.case.centre } else { told };
             let template = if clock.alarms < 3 { "clock_reminder" } else { "clock_escalated" };
             notices.push(tell(NoticeTo::Unit(told), template));
             raised.push(RaisedAlarm {

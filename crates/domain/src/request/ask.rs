@@ -215,11 +215,12 @@ impl Request {
         let lead = self.state.lead();
         let superior = lead
             .and_then(|lead| step.rules.unit(lead)?.superior)
-            .filter(|superior| *superior != centre && Some(*superior) != lead);
+            .filter(|superior| *superior != centre && Some(*superior) != lead)
+            .filter(|superior| !self.case.recuses_unit(*superior));
         let with_duty = |duty: &str| {
             unit_with_duty(&step.rules.units, duty, &self.case.division)
                 .map(|unit| unit.id)
-                .filter(|unit| Some(*unit) != lead && *unit != centre)
+                .filter(|unit| Some(*unit) != lead && *unit != centre && !self.case.recuses_unit(*unit))
         };
         match kind {
             AskKind::Return => {

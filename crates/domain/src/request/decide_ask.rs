@@ -9,7 +9,8 @@ use crate::{
     access::{Permit, Role},
     calendar::Extension,
     kernel::{
-        Ask, AskId, AskKind, AskState, Decision, FollowUp, Notice, NoticeTo, Refusal, TextKind, UnitId, Vote,
+        AccountId, Ask, AskId, AskKind, AskState, Decision, FollowUp, Notice, NoticeTo, Refusal, TextKind,
+        UnitId, Vote,
     },
     rules::Step,
 };
@@ -262,14 +263,19 @@ impl Request {
             ));
         }
         let account = permit.account();
-        if account == ask.by || (ask.kind == AskKind::Return && self.dispatched_by == Some(account)) {
+        // A deputy is both: who they are and whom they stand for.
+        let made = |person: AccountId| {
+            person == ask.by || (ask.kind == AskKind::Return && self.dispatched_by == Some(person))
+        };
+        if permit.persons().any(made) {
             return Err(Refusal::new(
                 "maker_is_checker",
                 "申请人、原派单人不能作出决定，请由他人办理",
                 "who asked or dispatched cannot decide; another person must",
             ));
         }
-        if ask.votes.iter().any(|vote| vote.account == account) {
+        if ask.votes.iter().any(|vote| vote.account == account || Some(vote.account) == permit.on_behalf_of())
+        {
             return Err(Refusal::new("voted_already", "您已表决", "you have given your voice already"));
         }
         let others = ask.deciders.iter().filter(|decider| **decider != self.case.centre).count();

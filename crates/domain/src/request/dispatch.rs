@@ -2,9 +2,10 @@
 
 use super::{Action, Request, RequestEntry, State, record::unknown_matter, types::tell};
 use crate::{
+    access::Recused,
     catalogue::Matter,
     kernel::{AskKind, Decision, MatterId, Notice, NoticeTo, Refusal, UnitId},
-    organisation::{Unit, UnitForm},
+    organisation::{Unit, UnitForm, reports_to},
     rules::Step,
 };
 
@@ -25,7 +26,7 @@ impl Request {
     ///
     /// # Errors
     /// Unknown matter or unit; the centre and communities cannot lead (北京市接诉即办工作条例 §17); a unit twice;
-    /// a matter that only departments have power over given to another sort of unit.
+    /// a matter that only departments have power over given to another sort of unit; a unit complained of.
     pub fn dispatch(
         mut self,
         step: &mut Step<'_>,
@@ -58,6 +59,7 @@ impl Request {
         let suggested = rules.lead_unit(matter, &self.case.division).map(|unit| unit.id);
         let lead = rules.unit(input.lead).ok_or_else(|| unknown_unit("lead"))?;
         check_lead(matter, lead)?;
+        self.check_not_accused(step, input)?;
         check_assisting(step, input)?;
 
         self.matter = Some(input.matter);
@@ -101,6 +103,41 @@ fn check_lead(matter: &Matter, lead: &Unit) -> Result<(), Refusal> {
         .on("lead"));
     }
     Ok(())
+}
+
+impl Request {
+    /// Neither the accused nor what reports to them, and never the unit that watches over the case.
+    fn check_not_accused(&self, step: &Step<'_>, input: &Dispatch) -> Result<(), Refusal> {
+        if input.lead == self.case.centre {
+            return Err(Refusal::new(
+                "cannot_lead",
+                "监督该诉求的单位不能作为主办单位",
+                "the unit that watches over the case cannot lead it",
+            )
+            .on("lead"));
+        }
+        let accused = |unit: UnitId| {
+            self.case.recusals.iter().any(|recusal| match recusal.who {
+                Recused::Unit(other) => reports_to(&step.rules.units, unit, other),
+                Recused::Account(_) => false,
+            })
+        };
+        let refusal = |field| {
+            Refusal::new(
+                "unit_is_accused",
+                "该单位须回避本诉求，不能主办或协办",
+                "this unit is recused from the case and can neither lead nor assist",
+            )
+            .on(field)
+        };
+        if accused(input.lead) {
+            return Err(refusal("lead"));
+        }
+        if input.assisting.iter().any(|unit| accused(*unit)) {
+            return Err(refusal("assisting"));
+        }
+        Ok(())
+    }
 }
 
 fn check_assisting(step: &Step<'_>, input: &Dispatch) -> Result<(), Refusal> {

@@ -7,9 +7,11 @@ use super::{
     RaisedAlarm, RedispatchReason, RightKind, UnmergeReason,
 };
 use crate::{
+    access::{Purpose, RecusalReason, RevealField, Role},
     file::{AttachedBy, Audience, MediaType},
     kernel::{
-        AskId, AskKind, AskTerms, CaseId, Label, MatterId, NoticeId, ReAuditId, RecordId, RightId, UnitId,
+        AccountId, AskId, AskKind, AskTerms, CaseId, GrantId, Instant, Label, MatterId, NoticeId, ReAuditId,
+        RecordId, RightId, UnitId,
     },
     re_audit::Finding,
 };
@@ -24,6 +26,8 @@ pub enum RequestEntry {
         label: Label,
         matter: Option<MatterId>,
         centre: UnitId,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        accused: Vec<UnitId>,
     },
     SettleOnSpot {
         matter: MatterId,
@@ -192,6 +196,23 @@ pub enum RequestEntry {
         finding: Finding,
         unit: UnitId,
     },
+    Recuse {
+        account: AccountId,
+        reason: RecusalReason,
+    },
+    BreakGlass {
+        grant: GrantId,
+        until: Instant,
+        role: Role,
+    },
+    Reveal {
+        purpose: Purpose,
+        field: RevealField,
+        role: Role,
+    },
+    Call {
+        role: Role,
+    },
 }
 
 impl RequestEntry {
@@ -232,6 +253,10 @@ impl RequestEntry {
             Self::DecideRight { .. } => "decide_right",
             Self::Erase => "erase",
             Self::ReAudit { .. } => "re_audit",
+            Self::Recuse { .. } => "recuse",
+            Self::BreakGlass { .. } => "break_glass",
+            Self::Reveal { .. } => "reveal",
+            Self::Call { .. } => "call",
         }
     }
 }

@@ -63,12 +63,7 @@ fn measured(entry: &RequestEntry) -> Vec<Measured> {
             }
             facts
         }
-        RequestEntry::Ask { kind, unit, lead, .. } => match kind {
-            AskKind::Return => one(Measure::Returned, Some(*unit)),
-            AskKind::Complaint => one(Measure::Complained, *lead),
-            AskKind::Order => one(Measure::Supervised, *lead),
-            _ => Vec::new(),
-        },
+        RequestEntry::Ask { kind, unit, lead, .. } => asked(*kind, *unit, *lead),
         RequestEntry::Decide { kind, granted: true, lead, centre, .. } => decided(*kind, *lead, *centre),
         RequestEntry::Urge { lead } => one(Measure::Urged, *lead),
         RequestEntry::Withdraw { lead } => vec![(Measure::Closed, None, 0), (Measure::Withdrawn, *lead, 1)],
@@ -95,7 +90,20 @@ fn measured(entry: &RequestEntry) -> Vec<Measured> {
         | RequestEntry::MigrateMachine { .. }
         | RequestEntry::RecountClocks { .. }
         | RequestEntry::TellAgain { .. }
-        | RequestEntry::Attach { .. } => Vec::new(),
+        | RequestEntry::Attach { .. }
+        | RequestEntry::Recuse { .. }
+        | RequestEntry::BreakGlass { .. }
+        | RequestEntry::Reveal { .. }
+        | RequestEntry::Call { .. } => Vec::new(),
+    }
+}
+
+fn asked(kind: AskKind, unit: UnitId, lead: Option<UnitId>) -> Vec<Measured> {
+    match kind {
+        AskKind::Return => vec![(Measure::Returned, Some(unit), 1)],
+        AskKind::Complaint => vec![(Measure::Complained, lead, 1)],
+        AskKind::Order => vec![(Measure::Supervised, lead, 1)],
+        _ => Vec::new(),
     }
 }
 

@@ -2,11 +2,13 @@
 
 use super::{
     Channel, MACHINE, Nature, Request, RequestEntry, State,
+    accuse::guard,
     types::{said, tell},
 };
 use crate::{
     kernel::{
-        Case, CaseId, CaseNumber, Decision, KeyId, Kind, Label, MatterId, NoticeTo, Refusal, TextKind, UnitId,
+        AccountId, Case, CaseId, CaseNumber, Decision, KeyId, Kind, Label, MatterId, NoticeTo, Refusal,
+        TextKind, UnitId,
     },
     ledger::ZERO,
     organisation::DivisionPath,
@@ -27,6 +29,10 @@ pub struct RecordRequest {
     pub division: DivisionPath,
     pub matter: Option<MatterId>,
     pub message: String,
+    /// Units complained of: the case is sealed and they never see it.
+    pub accused: Vec<UnitId>,
+    /// Accounts of the staff with the requester's telephone: they are recused from their own case.
+    pub own: Vec<AccountId>,
     /// Keyed hash of the code with which the resident follows the request.
     pub tracking_hash: String,
 }
@@ -45,6 +51,7 @@ impl Request {
             None => CLASS_UNKNOWN.to_owned(),
             Some(id) => step.rules.matter(id).ok_or_else(|| unknown_matter("matter"))?.class.clone(),
         };
+        let guarded = guard(step, &input)?;
         let id: CaseId = step.id();
         let number = CaseNumber::new(
             step.at.date_in(&step.rules.calendar.zone),
@@ -56,10 +63,11 @@ impl Request {
             number,
             stage: MACHINE.first.code(),
             machine_version: MACHINE.version,
-            holder: input.centre,
-            centre: input.centre,
+            holder: guarded.centre,
+            centre: guarded.centre,
             division: input.division,
-            label: input.label,
+            label: guarded.label,
+            recusals: guarded.recusals,
             opened_at: step.at,
             closed_at: None,
             merged_into: None,
@@ -70,9 +78,10 @@ impl Request {
         let entry = RequestEntry::Record {
             channel: input.channel,
             nature: input.nature,
-            label: input.label,
+            label: guarded.label,
             matter: input.matter,
-            centre: input.centre,
+            centre: guarded.centre,
+            accused: input.accused,
         };
         let mut request = Self {
             case,
@@ -93,7 +102,7 @@ impl Request {
             erased_at: None,
             tracking_hash: input.tracking_hash,
         };
-        request.start_clock(step, "dispatch", input.centre, None)?;
+        request.start_clock(step, "dispatch", guarded.centre, None)?;
         Ok(request.decide(None, entry, vec![text], vec![tell(NoticeTo::Requester, "request_recorded")]))
     }
 }

@@ -165,7 +165,7 @@ impl Request {
         let mut readers = vec![Reader {
             unit: self.case.centre,
             role: if self.case.holder == self.case.centre {
-                ReaderRole::Holds
+                ReaderRole::Keeps
             } else {
                 ReaderRole::Supervises
             },

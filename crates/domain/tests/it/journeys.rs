@@ -82,8 +82,11 @@ fn sound(world: &World, before: &Request, after: &Decided) {
         return;
     }
     assert!(next.clocks.iter().any(|clock| clock.is_open() && clock.due_at.is_some()), "no clock runs");
-    let holds: Vec<_> =
-        next.readers().into_iter().filter(|reader| reader.role == ReaderRole::Holds).collect();
+    let holds: Vec<_> = next
+        .readers()
+        .into_iter()
+        .filter(|reader| matches!(reader.role, ReaderRole::Holds | ReaderRole::Keeps))
+        .collect();
     assert_eq!(holds.len(), 1, "one unit holds it");
     assert!(holds.iter().all(|reader| reader.unit == next.case.holder));
     let can_act = world

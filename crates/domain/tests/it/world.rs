@@ -88,6 +88,8 @@ impl World {
             matter: None,
             message: "小区停水，请尽快恢复".into(),
             tracking_hash: String::new(),
+            accused: Vec::new(),
+            own: Vec::new(),
         };
         self.step(permit, |step| Request::record(step, input)).unwrap()
     }
@@ -301,7 +303,13 @@ fn people() -> Vec<Actor> {
     let person = |(n, (unit, role)): (u128, (u128, Role))| Actor {
         account: AccountId::new(Instant::from_ms(2_000), n),
         name: format!("某{n}"),
-        posts: vec![PostHeld { unit: unit_id(unit), role, territory: DivisionPath::root(1) }],
+        posts: vec![PostHeld {
+            unit: unit_id(unit),
+            role,
+            territory: DivisionPath::root(1),
+            on_behalf_of: None,
+        }],
+        grants: Vec::new(),
     };
     (10..).zip(posts).map(person).collect()
 }

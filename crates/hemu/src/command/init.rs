@@ -3,7 +3,7 @@
 use std::{io::BufRead, process::ExitCode};
 
 use clap::Args;
-use hemu_app::organisation::{NewInstallation, begin_installation};
+use hemu_app::organisation::{FirstAdministrator, NewInstallation, begin_installation};
 
 use crate::{
     PlaceArgs,
@@ -19,27 +19,49 @@ pub(crate) struct InitArgs {
     /// The same in English.
     #[arg(long)]
     centre_en: String,
-    /// Login of the first administrator; the password is read from standard input.
-    #[arg(long)]
+    /// Login of the system administrator; the passwords of the three are read from standard input, a line each.
+    #[arg(long, default_value = "admin")]
     admin: String,
-    #[arg(long)]
+    #[arg(long, default_value = "系统管理员")]
     admin_name: String,
+    /// Login of the security administrator.
+    #[arg(long, default_value = "security")]
+    security: String,
+    #[arg(long, default_value = "安全管理员")]
+    security_name: String,
+    /// Login of the audit administrator.
+    #[arg(long, default_value = "audit")]
+    audit: String,
+    #[arg(long, default_value = "审计管理员")]
+    audit_name: String,
 }
 
-/// Open the centre and the first administrator, load calendars and limits.
+/// Open the centre and the three administrators, load calendars and limits.
 pub(crate) async fn init(place: &PlaceArgs, args: &InitArgs) -> Result<ExitCode, String> {
     let ctx = setup::open(place).await?;
-    eprintln!("Password of {} (one line):", args.admin);
-    let mut password = String::new();
-    std::io::stdin().lock().read_line(&mut password).map_err(|e| e.to_string())?;
-    let new = NewInstallation {
-        centre: args.centre.clone(),
-        centre_en: args.centre_en.clone(),
-        admin_login: args.admin.clone(),
-        admin_name: args.admin_name.clone(),
-        admin_password: password.trim_end_matches(['\r', '\n']).to_owned(),
+    let mut input = std::io::stdin().lock();
+    let mut ask = |login: &str, name: &str| -> Result<FirstAdministrator, String> {
+        eprintln!("Password of {login} (one line):");
+        let mut password = String::new();
+        input.read_line(&mut password).map_err(|e| e.to_string())?;
+        Ok(FirstAdministrator {
+            login: login.to_owned(),
+            name: name.to_owned(),
+            password: password.trim_end_matches(['\r', '\n']).to_owned(),
+        })
     };
+    let administrators = [
+        ask(&args.admin, &args.admin_name)?,
+        ask(&args.security, &args.security_name)?,
+        ask(&args.audit, &args.audit_name)?,
+    ];
+    drop(input);
+    let new =
+        NewInstallation { centre: args.centre.clone(), centre_en: args.centre_en.clone(), administrators };
     begin_installation(&ctx, &new).await.map_err(|e| with_causes(&e))?;
-    println!("Installed. Next: `hemu import divisions FILE`, then `hemu serve`.");
+    println!(
+        "Installed. Next: `hemu import divisions FILE`, then `hemu serve`. Each of the three administrators signs in and \
+         turns the second factor on (account menu, 两步验证) before anything else."
+    );
     Ok(ExitCode::SUCCESS)
 }

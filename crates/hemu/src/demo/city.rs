@@ -198,7 +198,19 @@ async fn open_units(
         )
         .await?;
     }
+    open_discipline(ctx, permit, &mut units, &root).await?;
     Ok(units)
+}
+
+/// Reports to nobody in the city's own line: it takes accusations against the centre itself.
+async fn open_discipline(
+    ctx: &Ctx,
+    permit: Permit,
+    units: &mut Vec<DemoUnit>,
+    root: &DivisionPath,
+) -> Result<UnitId, String> {
+    let names = ("清泉市纪检监察组", "City Discipline Inspection Group");
+    open(ctx, permit, units, "discipline", names, UnitForm::Department, None, root, &["discipline"]).await
 }
 
 #[expect(clippy::too_many_arguments, reason = "one row of a table, written out")]

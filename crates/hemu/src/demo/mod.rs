@@ -8,7 +8,7 @@ use std::{process::ExitCode, sync::Arc};
 
 use hemu_app::{Ctx, operation};
 use hemu_domain::kernel::Instant;
-use hemu_gateways::{Seeded, SystemClock, SystemRandom, VirtualClock};
+use hemu_gateways::{Seeded, SimulatedDialer, SystemClock, SystemRandom, VirtualClock};
 
 use crate::{
     PlaceArgs, serve,
@@ -45,6 +45,8 @@ pub(crate) async fn demo(
     drop(ctx);
     let mut ctx = setup::open(place).await?;
     setup::simulate_post(&mut ctx, place);
+    // The demo has no exchange: calls through the platform ring nobody.
+    let ctx = ctx.with_dialer(Arc::new(SimulatedDialer));
     let listen = listen.unwrap_or(setup::config(place)?.server.listen);
     serve::run(ctx, &listen, |address| people::print_sign_ins(&address)).await
 }

@@ -5,6 +5,7 @@ use std::{io::Write, net::SocketAddr};
 use hemu_app::{
     Ctx,
     organisation::{NewMember, open_account},
+    session::set_known_second_factor,
 };
 use hemu_domain::{
     access::{Permit, Role},
@@ -19,6 +20,10 @@ use crate::setup::with_causes;
 
 /// The published password of every demo account.
 pub(crate) const PASSWORD: &str = "Qing-Quan-2026";
+/// The published secret of the second factor of the demo's three administrators, base32 of its bytes beside it.
+pub(crate) const SECOND_FACTOR: &[u8; 20] = b"hemu-demo-qing-quan!";
+pub(crate) const SECOND_FACTOR_BASE32: &str = "NBSW25JNMRSW23ZNOFUW4ZZNOF2WC3RB";
+const WITH_SECOND_FACTOR: [&str; 3] = ["admin", "security", "audit"];
 
 /// Who works at a unit.
 pub(crate) struct UnitPeople {
@@ -35,8 +40,11 @@ const GIVEN: [&str; 16] = [
     "长风", "念之", "予安",
 ];
 
+/// The unit that takes accusations against the centre.
+const DISCIPLINE: &str = "discipline";
+
 /// The desk of the centre.
-const CENTRE: [(&str, Role); 10] = [
+const CENTRE: [(&str, Role); 13] = [
     ("operator", Role::Operator),
     ("operator2", Role::Operator),
     ("dispatcher", Role::Dispatcher),
@@ -46,7 +54,10 @@ const CENTRE: [(&str, Role); 10] = [
     ("supervisor", Role::Supervisor),
     ("catalogue", Role::CatalogueKeeper),
     ("auditor", Role::Auditor),
-    ("admin", Role::Administrator),
+    ("admin", Role::SystemAdministrator),
+    ("security", Role::SecurityAdministrator),
+    ("audit", Role::AuditAdministrator),
+    ("statistician", Role::Statistician),
 ];
 
 pub(super) async fn open_accounts(
@@ -61,6 +72,11 @@ pub(super) async fn open_accounts(
             for (login, role) in CENTRE {
                 open(ctx, permit, login, vec![(unit.id, role)], rng).await?;
             }
+        } else if unit.login == DISCIPLINE {
+            // It dispatches, settles and calls back what is given to it: it is the centre of those cases.
+            let posts = [Role::Dispatcher, Role::CallBackOfficer].map(|role| (unit.id, role)).to_vec();
+            open(ctx, permit, &unit.login, posts, rng).await?;
+            continue;
         } else {
             open(ctx, permit, &unit.login, vec![(unit.id, Role::Handler)], rng).await?;
             open(ctx, permit, &format!("{}.head", unit.login), vec![(unit.id, Role::UnitHead)], rng).await?;
@@ -71,6 +87,9 @@ pub(super) async fn open_accounts(
             }
         }
         people.push(UnitPeople { unit: unit.id, form: unit.form, handler: unit.login.clone() });
+    }
+    for login in WITH_SECOND_FACTOR {
+        set_known_second_factor(ctx, login, SECOND_FACTOR).await.map_err(|e| with_causes(&e))?;
     }
     Ok(people)
 }
@@ -98,9 +117,11 @@ async fn open(
 pub(super) fn print_sign_ins(address: &SocketAddr) {
     let text = format!(
         "Hemu 和睦 demo city 清泉市\n  residents  http://{address}/\n  staff      http://{address}/desk/\n  \
-         sign-ins   operator · dispatcher · callback · supervisor · catalogue · auditor · admin\n             \
-         water (handler of the water utility) · water.head · street1 · district1 · …\n  \
-         password   {PASSWORD}   (published; `hemu serve` refuses this database)\n"
+         sign-ins   operator · dispatcher · callback · supervisor · catalogue · auditor · statistician\n             \
+         admin · security · audit (system, security and audit administrator, with a second factor)\n             \
+         water (handler of the water utility) · water.head · street1 · district1 · discipline · …\n  \
+         password   {PASSWORD}   (published; `hemu serve` refuses this database)\n  \
+         codes      secret {SECOND_FACTOR_BASE32} for an app by time (TOTP); the desk shows the demo's codes as well\n"
     );
     let mut out = std::io::stdout().lock();
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());

@@ -183,6 +183,7 @@ impl Engine {
             email: String::new(),
             address: crate::demo::fictional_address(&mut self.rng),
             language: hemu_domain::person::Language::Zh,
+            accused: Vec::new(),
         };
         let call = self.call("operator").await?;
         let recorded = app::record_request(&self.ctx, &call, &new).await?;

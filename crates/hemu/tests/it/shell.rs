@@ -65,13 +65,20 @@ async fn an_installation_begins_with_a_good_password_only_and_a_demo_leaves_it_a
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        process.stdin.take().unwrap().write_all(format!("{password}\n").as_bytes()).unwrap();
+        process
+            .stdin
+            .take()
+            .unwrap()
+            .write_all(format!("{password}\n{password}\n{password}\n").as_bytes())
+            .unwrap();
         process.wait_with_output().unwrap()
     };
     let weak = init("password");
     assert!(!weak.status.success() && said(&weak).contains("password"), "{}", said(&weak));
     assert!(init("Chushi-Mima-2026").status.success());
     assert!(!init("Chushi-Mima-2026").status.success(), "once is enough");
+    assert!(data.run(&["take-off-second-factor", "security"]).status.success());
+    assert!(!data.run(&["take-off-second-factor", "nobody"]).status.success());
     let demo = data.run(&["demo", "--small", "--make-only"]);
     assert!(!demo.status.success() && said(&demo).contains("not a demo city"), "{}", said(&demo));
 }

@@ -2,12 +2,15 @@
 
 use axum::{Json, extract::State};
 use hemu_app::Ctx;
-use hemu_domain::{access::Role, organisation::Unit};
+use hemu_domain::{Rules, access::PostHeld, organisation::Unit};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+pub(crate) mod account;
+pub(crate) mod keep_account;
 pub(crate) mod open_account;
 pub(crate) mod open_unit;
+pub(crate) mod post;
 
 use crate::{
     auth::Staff,
@@ -64,6 +67,8 @@ pub(crate) struct AccountView {
     id: String,
     login: String,
     name: String,
+    /// Shut: nobody can sign in with it.
+    disabled: bool,
     posts: Vec<AccountPost>,
 }
 
@@ -72,6 +77,13 @@ pub(crate) struct AccountView {
 pub(crate) struct AccountPost {
     role: String,
     unit: UnitRef,
+}
+
+pub(crate) fn account_posts(posts: &[PostHeld], rules: &Rules) -> Vec<AccountPost> {
+    posts
+        .iter()
+        .map(|post| AccountPost { role: post.role.code().to_owned(), unit: UnitRef::find(post.unit, rules) })
+        .collect()
 }
 
 /// All units.
@@ -98,32 +110,25 @@ pub(crate) async fn divisions_in(ctx: &Ctx, parent: Option<&str>) -> Result<Json
     Ok(Json(divisions.iter().map(DivisionRef::of).collect()))
 }
 
-/// Accounts and their posts, for administrators and auditors.
+/// Accounts and the posts held now, for security administrators and auditors.
 #[utoipa::path(get, path = "/api/v1/organisation/accounts", tag = "organisation", operation_id = "accounts", params(AccountQuery), responses((status = 200, body = Vec<AccountView>), Problems))]
 pub(crate) async fn accounts(
     State(ctx): State<Ctx>,
     staff: Staff,
     Asking(query): Asking<AccountQuery>,
 ) -> Result<Json<Vec<AccountView>>, Problem> {
-    staff.call.actor.in_role(&[Role::Administrator, Role::Auditor]).map_err(hemu_app::AppError::from)?;
     let after = query.after.unwrap_or_default();
     if after.contains('\0') {
         return Err(malformed("after", "not a login"));
     }
     let rules = ctx.rules(staff.call.generation).await?;
-    let accounts = hemu_app::organisation::accounts(&ctx, &after).await?;
+    let accounts = hemu_app::organisation::accounts(&ctx, &staff.call, &after).await?;
     let views = accounts.into_iter().map(|account| AccountView {
         id: account.id.to_string(),
         login: account.login,
         name: account.name,
-        posts: account
-            .posts
-            .iter()
-            .map(|post| AccountPost {
-                role: post.role.code().to_owned(),
-                unit: UnitRef::find(post.unit, &rules),
-            })
-            .collect(),
+        disabled: account.disabled,
+        posts: account_posts(&account.posts, &rules),
     });
     Ok(Json(views.collect()))
 }

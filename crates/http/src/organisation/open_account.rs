@@ -3,7 +3,7 @@
 use axum::{Json, extract::State, http::StatusCode};
 use hemu_app::{
     Ctx,
-    organisation::{NewMember, as_administrator, open_account as app},
+    organisation::{NewMember, as_security_administrator, open_account as app},
 };
 use hemu_domain::{access::Role, kernel::UnitId};
 use serde::{Deserialize, Serialize};
@@ -44,7 +44,7 @@ pub(crate) struct OpenedAccountView {
     login: String,
 }
 
-/// Open an account, for administrators.
+/// Open an account, for security administrators.
 #[utoipa::path(
     post, path = "/api/v1/organisation/accounts", tag = "organisation", operation_id = "openAccount", request_body = OpenAccountBody,
     params(("Idempotency-Key" = String, Header), ("X-CSRF-Token" = String, Header)),
@@ -54,7 +54,7 @@ pub(crate) async fn open_account(
     State(ctx): State<Ctx>,
     command: Command<OpenAccountBody>,
 ) -> Result<(StatusCode, Json<OpenedAccountView>), Problem> {
-    let permit = as_administrator(&command.call)?;
+    let permit = as_security_administrator(&ctx, &command.call)?;
     let body = command.body;
     let posts = body.posts.iter().map(|post| (post.unit, post.role)).collect();
     let new =

@@ -3,7 +3,7 @@
 use axum::{Json, extract::State, http::StatusCode};
 use hemu_app::{
     Ctx,
-    organisation::{NewUnit, as_administrator, division_path, open_unit as app},
+    organisation::{NewUnit, as_system_administrator, division_path, open_unit as app},
 };
 use hemu_domain::{
     kernel::{DivisionId, UnitId},
@@ -37,7 +37,7 @@ pub(crate) struct OpenUnitBody {
     duties: Vec<String>,
 }
 
-/// Open a unit, for administrators.
+/// Open a unit, for system administrators.
 #[utoipa::path(
     post, path = "/api/v1/organisation/units", tag = "organisation", operation_id = "openUnit", request_body = OpenUnitBody,
     params(("Idempotency-Key" = String, Header), ("X-CSRF-Token" = String, Header)),
@@ -47,7 +47,7 @@ pub(crate) async fn open_unit(
     State(ctx): State<Ctx>,
     command: Command<OpenUnitBody>,
 ) -> Result<(StatusCode, Json<UnitView>), Problem> {
-    let permit = as_administrator(&command.call)?;
+    let permit = as_system_administrator(&ctx, &command.call)?;
     let body = command.body;
     let territory = division_path(&ctx, body.territory).await?;
     let new = NewUnit {

@@ -28,7 +28,7 @@ const COOKIE_DAYS: i64 = 180;
 /// A telephone.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct CodeBody {
+pub(crate) struct AskedCodeBody {
     /// A mobile number of 11 digits.
     phone: String,
 }
@@ -97,7 +97,7 @@ pub(crate) struct OwnRequestView {
 
 /// Everything about oneself.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct ExportView {
+pub(crate) struct AccountExportView {
     phone: String,
     name: String,
     created_at: String,
@@ -140,10 +140,10 @@ pub(crate) struct OwnRequestsQuery {
 type CookieOnly = (StatusCode, [(HeaderName, String); 1]);
 
 /// Have a code sent to a telephone, whether it has an account or not.
-#[utoipa::path(post, path = "/api/v1/portal/account/code", tag = "portal", operation_id = "requestCode", request_body = CodeBody, responses((status = 200, body = CodeView), Problems))]
+#[utoipa::path(post, path = "/api/v1/portal/account/code", tag = "portal", operation_id = "requestCode", request_body = AskedCodeBody, responses((status = 200, body = CodeView), Problems))]
 pub(crate) async fn code(
     State(ctx): State<Ctx>,
-    Body(asked): Body<CodeBody>,
+    Body(asked): Body<AskedCodeBody>,
 ) -> Result<Json<CodeView>, Problem> {
     let demo_code = app::request_code(&ctx, &asked.body.phone).await?;
     Ok(Json(CodeView { minutes: app::CODE_MINUTES, demo_code }))
@@ -226,10 +226,10 @@ pub(crate) async fn attach(
 }
 
 /// Everything about oneself, to take along.
-#[utoipa::path(get, path = "/api/v1/portal/account/export", tag = "portal", operation_id = "exportAccount", responses((status = 200, body = ExportView), Problems))]
+#[utoipa::path(get, path = "/api/v1/portal/account/export", tag = "portal", operation_id = "exportAccount", responses((status = 200, body = AccountExportView), Problems))]
 pub(crate) async fn export(State(ctx): State<Ctx>, own: OwnAccount) -> Result<Response, Problem> {
     let export = app::export(&ctx, &own.resident).await?;
-    let mut answer = Json(ExportView::of(export, &ctx.settings.zone)).into_response();
+    let mut answer = Json(AccountExportView::of(export, &ctx.settings.zone)).into_response();
     let named = HeaderValue::from_static("attachment; filename=\"hemu-my-data.json\"");
     answer.headers_mut().insert(header::CONTENT_DISPOSITION, named);
     answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -263,7 +263,7 @@ impl OwnRequestView {
     }
 }
 
-impl ExportView {
+impl AccountExportView {
     fn of(export: Export, zone: &TimeZone) -> Self {
         Self {
             phone: export.phone,

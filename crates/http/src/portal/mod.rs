@@ -20,7 +20,7 @@ use crate::{
     organisation::divisions_in,
     problem::{Problem, Problems},
     request::record::{RecordBody, RecordedView},
-    view::{ActionView, DivisionRef, maybe_time, time},
+    view::{ActionView, DivisionRef, UnitRef, maybe_time, time},
 };
 
 /// Number and code.
@@ -59,6 +59,8 @@ pub(crate) struct TrackedView {
     steps: Vec<TrackStepView>,
     /// The resident's own files, and what the unit attached for them.
     files: Vec<FileView>,
+    /// Who looked at it, newest first: unit and role, never a name.
+    looks: Vec<TrackLookView>,
 }
 
 /// Something asked about one's own data, and what became of it.
@@ -70,6 +72,23 @@ pub(crate) struct TrackRightView {
     asked_at: String,
     due_at: String,
     decided_at: Option<String>,
+}
+
+/// A look at one's own request.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct TrackLookView {
+    unit: String,
+    unit_en: String,
+    role: String,
+    what: String,
+    purpose: String,
+    at: String,
+}
+
+/// A unit by name, for saying whom a report is about.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct PortalUnits {
+    units: Vec<UnitRef>,
 }
 
 /// One step that concerns the resident.
@@ -127,6 +146,18 @@ impl TrackedView {
                 })
                 .collect(),
             files: tracked.files.into_iter().map(|file| FileView::of(file, zone)).collect(),
+            looks: tracked
+                .looks
+                .into_iter()
+                .map(|look| TrackLookView {
+                    unit: look.unit,
+                    unit_en: look.unit_en,
+                    role: look.role,
+                    what: look.what,
+                    purpose: look.purpose,
+                    at: time(look.at, zone),
+                })
+                .collect(),
         }
     }
 }
@@ -167,6 +198,13 @@ pub(crate) async fn track(
     let shown = Shown { number: asked.body.number, code: asked.body.code, resident };
     let tracked = track_own(&ctx, &shown).await?;
     Ok(Json(TrackedView::of(tracked, &ctx.settings.zone)))
+}
+
+/// The units by name: a report says which it is about. Names of public bodies are public.
+#[utoipa::path(get, path = "/api/v1/portal/units", tag = "portal", operation_id = "portalUnits", responses((status = 200, body = PortalUnits), Problems))]
+pub(crate) async fn units(State(ctx): State<Ctx>) -> Result<Json<PortalUnits>, Problem> {
+    let rules = ctx.rules(None).await?;
+    Ok(Json(PortalUnits { units: rules.units.iter().map(UnitRef::of).collect() }))
 }
 
 /// The divisions directly inside one, for choosing a place.

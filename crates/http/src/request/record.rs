@@ -6,7 +6,7 @@ use hemu_app::{
     request::{self, NewRequest, Recorded},
 };
 use hemu_domain::{
-    kernel::{DivisionId, MatterId},
+    kernel::{DivisionId, MatterId, UnitId},
     person::Language,
     request::{Channel, Nature},
 };
@@ -50,6 +50,10 @@ pub(crate) struct RecordBody {
     #[serde(default)]
     #[schema(value_type = String, example = "zh")]
     language: Language,
+    /// Units complained of, at most five, where the nature is `report`: the case is sealed and they never see it.
+    #[serde(default)]
+    #[schema(value_type = Vec<String>)]
+    accused: Vec<UnitId>,
 }
 
 const fn phone() -> Channel {
@@ -70,6 +74,7 @@ impl RecordBody {
             email: self.email,
             address: self.address,
             language: self.language,
+            accused: self.accused,
         }
     }
 }

@@ -2,26 +2,20 @@
 
 use axum::{
     Json,
-    extract::State,
+    extract::{Path, State},
     http::{HeaderName, header},
 };
 use hemu_app::{
     Ctx,
-    request::{self, RequestView},
+    request::{self, MaskedParty, RequestView, TimelineItem},
 };
-use hemu_domain::{
-    Rules,
-    calendar::Clock,
-    kernel::{CaseKind, Instant},
-    request::State as RequestState,
-};
+use hemu_domain::{Rules, access::Recused, calendar::Clock, kernel::Instant, request::State as RequestState};
 use jiff::tz::TimeZone;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
     auth::Staff,
-    extract::PathId,
     file::FileView,
     notice::told::ToldView,
     problem::{Problem, Problems},
@@ -40,6 +34,8 @@ pub(crate) struct RequestPage {
     channel: String,
     nature: String,
     label: String,
+    /// Units that can neither lead nor assist.
+    recused_units: Vec<String>,
     matter: Option<MatterRef>,
     class: String,
     round: u16,
@@ -121,6 +117,8 @@ pub(crate) struct TimelineView {
     action: String,
     at: String,
     actor: Option<String>,
+    /// Whom the actor stood for as a deputy.
+    on_behalf_of: Option<String>,
     unit: String,
     texts: Vec<TextView>,
     /// The step's own figures, as the ledger holds them.
@@ -138,15 +136,19 @@ pub(crate) struct TextView {
 /// The case page of a request.
 #[utoipa::path(
     get, path = "/api/v1/requests/{request}", tag = "request", operation_id = "viewRequest",
-    params(("request" = String, Path, description = "The request")),
+    params(("request" = String, Path, description = "The request, by identifier or number")),
     responses((status = 200, body = RequestPage, headers(("ETag" = String, description = "The version"))), Problems)
 )]
 pub(crate) async fn view(
     State(ctx): State<Ctx>,
     staff: Staff,
-    path: PathId<CaseKind>,
+    Path(name): Path<String>,
 ) -> Result<([(HeaderName, String); 1], Json<RequestPage>), Problem> {
-    let found = request::view_request(&ctx, &staff.call, path.0).await?;
+    if name.contains('\0') {
+        return Err(Problem::not_found());
+    }
+    let case = request::case_named(&ctx, &name).await?;
+    let found = request::view_request(&ctx, &staff.call, case).await?;
     let rules = ctx.rules(staff.call.generation).await?;
     let tag = format!("\"{}\"", found.request.case.version);
     Ok(([(header::ETAG, tag)], Json(page(found, &rules, &ctx))))
@@ -169,6 +171,15 @@ fn page(found: RequestView, rules: &Rules, ctx: &Ctx) -> RequestPage {
         channel: request.channel.code().to_owned(),
         nature: request.nature.code().to_owned(),
         label: request.case.label.code().to_owned(),
+        recused_units: request
+            .case
+            .recusals
+            .iter()
+            .filter_map(|recusal| match recusal.who {
+                Recused::Unit(unit) => Some(unit.to_string()),
+                Recused::Account(_) => None,
+            })
+            .collect(),
         matter: request.matter.and_then(|matter| MatterRef::find(matter, rules)),
         class: request.class.clone(),
         round: request.round,
@@ -190,37 +201,40 @@ fn page(found: RequestView, rules: &Rules, ctx: &Ctx) -> RequestPage {
         children: children.into_iter().map(LinkedView::of).collect(),
         asks: request.asks.iter().map(|ask| AskView::of(ask, rules, zone)).collect(),
         clocks: request.clocks.iter().map(|clock| clock_view(clock, now, rules, zone)).collect(),
-        parties: parties
-            .into_iter()
-            .map(|party| PartyView {
-                role: party.role.to_owned(),
-                name: party.name,
-                phone: party.phone,
-                email: party.email,
-                address: party.address,
-            })
-            .collect(),
-        timeline: timeline
-            .into_iter()
-            .map(|item| TimelineView {
-                seq: item.seq,
-                action: item.action,
-                at: time(item.at, zone),
-                actor: item.actor,
-                unit: item.unit,
-                texts: item
-                    .texts
-                    .into_iter()
-                    .map(|text| TextView { kind: text.kind, text: text.text })
-                    .collect(),
-                details: serde_json::value::RawValue::from_string(item.details).ok(),
-            })
-            .collect(),
+        parties: parties.into_iter().map(PartyView::of).collect(),
+        timeline: timeline.into_iter().map(|item| TimelineView::of(item, zone)).collect(),
         actions: offers.into_iter().map(ActionView::of).collect(),
         told: told.into_iter().map(|told| ToldView::of(told, ctx)).collect(),
         files: files.into_iter().map(|file| FileView::of(file, zone)).collect(),
         attach: ActionView::with("attach", attach.as_ref()),
         now: time(now, zone),
+    }
+}
+
+impl PartyView {
+    fn of(party: MaskedParty) -> Self {
+        Self {
+            role: party.role.to_owned(),
+            name: party.name,
+            phone: party.phone,
+            email: party.email,
+            address: party.address,
+        }
+    }
+}
+
+impl TimelineView {
+    fn of(item: TimelineItem, zone: &TimeZone) -> Self {
+        Self {
+            seq: item.seq,
+            action: item.action,
+            at: time(item.at, zone),
+            actor: item.actor,
+            on_behalf_of: item.on_behalf_of,
+            unit: item.unit,
+            texts: item.texts.into_iter().map(|text| TextView { kind: text.kind, text: text.text }).collect(),
+            details: serde_json::value::RawValue::from_string(item.details).ok(),
+        }
     }
 }
 

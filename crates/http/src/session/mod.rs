@@ -3,18 +3,22 @@
 use axum::{
     Json,
     extract::State,
-    http::{HeaderName, StatusCode, header},
+    http::{HeaderMap, HeaderName, StatusCode, header},
 };
-use hemu_app::{Ctx, session as app};
+use hemu_app::{Ctx, operation, session as app};
+use hemu_domain::kernel::Instant;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+
+pub(crate) mod second_factor;
+pub(crate) mod sessions;
 
 use crate::{
     auth::{COOKIE, Command, Staff},
     extract::Body,
     problem::{Problem, Problems},
     request::Nothing,
-    view::UnitRef,
+    view::{UnitRef, maybe_time, time},
 };
 
 /// Login and password.
@@ -42,7 +46,24 @@ pub(crate) struct SessionView {
     csrf_token: String,
     /// The password is too old: commands are refused until it is changed.
     password_due: bool,
+    /// A second factor is on.
+    second_factor: bool,
+    /// A code of the second factor must be given before anything else.
+    code_wanted: bool,
+    /// Until when the last code counts for what needs a fresh one.
+    second_factor_until: Option<String>,
+    /// The leave that the person is on: their deputy acts in their posts.
+    leave: Option<LeaveNow>,
+    /// This is a demo city with published secrets.
+    demo: bool,
     posts: Vec<PostView>,
+}
+
+/// A leave that runs now.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct LeaveNow {
+    id: String,
+    until: String,
 }
 
 /// A post held now.
@@ -50,6 +71,8 @@ pub(crate) struct SessionView {
 pub(crate) struct PostView {
     role: String,
     unit: UnitRef,
+    /// Whose post it is, by name, when it is held as a deputy.
+    on_behalf_of: Option<String>,
 }
 
 /// A cookie to be set, with nothing else said.
@@ -59,9 +82,11 @@ type CookieOnly = (StatusCode, [(HeaderName, String); 1]);
 #[utoipa::path(post, path = "/api/v1/session", tag = "session", operation_id = "signIn", request_body = SignInBody, responses((status = 204), Problems))]
 pub(crate) async fn sign_in(
     State(ctx): State<Ctx>,
+    headers: HeaderMap,
     Body(asked): Body<SignInBody>,
 ) -> Result<CookieOnly, Problem> {
-    let session = app::sign_in(&ctx, &asked.body.login, &asked.body.password).await?;
+    let browser = sessions::browser_family(&headers);
+    let session = app::sign_in(&ctx, &asked.body.login, &asked.body.password, browser).await?;
     Ok((
         StatusCode::NO_CONTENT,
         [(header::SET_COOKIE, cookie(&ctx, &session.token, ctx.settings.sign_in.absolute_hours * 3_600))],
@@ -72,17 +97,31 @@ pub(crate) async fn sign_in(
 #[utoipa::path(get, path = "/api/v1/session", tag = "session", operation_id = "session", responses((status = 200, body = SessionView), Problems))]
 pub(crate) async fn session(State(ctx): State<Ctx>, staff: Staff) -> Result<Json<SessionView>, Problem> {
     let rules = ctx.rules(staff.call.generation).await?;
-    let actor = staff.call.actor;
-    let posts = actor
+    let (known, zone) = (staff.known, &ctx.settings.zone);
+    let name_of =
+        |account| known.principals.iter().find(|(id, _)| *id == account).map(|(_, name)| name.clone());
+    let posts = known
+        .actor
         .posts
         .iter()
-        .map(|post| PostView { role: post.role.code().to_owned(), unit: UnitRef::find(post.unit, &rules) })
+        .map(|post| PostView {
+            role: post.role.code().to_owned(),
+            unit: UnitRef::find(post.unit, &rules),
+            on_behalf_of: post.on_behalf_of.and_then(name_of),
+        })
         .collect();
+    let counts_ms = ctx.settings.sign_in.second_factor_minutes * Instant::MINUTE_MS;
+    let until = known.second_factor_at.map(|given| given.plus_ms(counts_ms));
     Ok(Json(SessionView {
-        account: actor.account.to_string(),
-        name: actor.name,
-        csrf_token: staff.csrf_token,
-        password_due: staff.password_due,
+        account: known.actor.account.to_string(),
+        code_wanted: known.code_wanted(),
+        name: known.actor.name,
+        csrf_token: known.csrf_token,
+        password_due: known.password_due,
+        second_factor: known.second_factor,
+        second_factor_until: maybe_time(until, zone),
+        leave: known.leave.map(|(id, until)| LeaveNow { id: id.to_string(), until: time(until, zone) }),
+        demo: operation::is_demo(&ctx).await?,
         posts,
     }))
 }

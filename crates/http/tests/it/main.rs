@@ -7,6 +7,7 @@ mod client;
 mod commands;
 mod contract;
 mod files;
+mod identity;
 mod live;
 mod prepared;
 mod supervision;

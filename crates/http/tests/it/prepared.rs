@@ -23,12 +23,6 @@ pub(crate) async fn body_for(app: &hemu_testkit::TestApp, id: &str) -> Option<Va
         "publishMatters" | "tryCatalogue" => {
             json!({"matters": [{"code": "transport.bus", "name": "公交", "name_en": "Bus", "class": "g7d", "lead_duty": "transport", "legal_basis": "地方条例"}]})
         }
-        "openUnit" => {
-            json!({"name": "测试单位", "name_en": "Test Unit", "form": "department", "superior": app.centre.to_string(), "territory": app.grids[0].id.to_string(), "duties": ["testing"]})
-        }
-        "openAccount" => {
-            json!({"login": "new.person", "name": "新人", "password": "Xin-Mima-2026", "posts": [{"unit": app.water.to_string(), "role": "handler"}]})
-        }
         "redispatchRequest" => {
             json!({"matter": matter, "lead": app.street.to_string(), "reason": "wrong_unit", "text": "原派单有误"})
         }
@@ -63,6 +57,37 @@ pub(crate) async fn body_for(app: &hemu_testkit::TestApp, id: &str) -> Option<Va
         "signRequest" | "closeRequest" | "signOut" | "readNotices" | "sendNoticeAgain" | "reviveJob" => {
             json!({})
         }
+        _ => return people_body_for(app, id).await,
+    })
+}
+
+/// The same for what concerns accounts, leave and looks.
+async fn people_body_for(app: &hemu_testkit::TestApp, id: &str) -> Option<Value> {
+    Some(match id {
+        "openUnit" => {
+            json!({"name": "测试单位", "name_en": "Test Unit", "form": "department", "superior": app.centre.to_string(), "territory": app.grids[0].id.to_string(), "duties": ["testing"]})
+        }
+        "openAccount" => {
+            json!({"login": "new.person", "name": "新人", "password": "Xin-Mima-2026", "posts": [{"unit": app.water.to_string(), "role": "handler"}]})
+        }
+        "recuse" => json!({"reason": "relative"}),
+        "reveal" => json!({"field": "phone", "purpose": "contact_requester"}),
+        "callRequester" => json!({"extension": "8001"}),
+        "breakGlass" => json!({"reason": "值班期间需核实人员安全", "hours": 1}),
+        "setPhone" => json!({"phone": "10012345679"}),
+        "askExport" => json!({"purpose": "季度分析用途"}),
+        "confirmSecondFactor" | "giveSecondFactor" => json!({"code": "000000"}),
+        "noteMyLeave" | "noteLeaveOf" => {
+            json!({"deputy": app.account("district").await.to_string(), "from": "2026-04-01", "last_day": "2026-04-03"})
+        }
+        "givePost" => json!({"unit": app.water.to_string(), "role": "handler", "from": "2026-04-01"}),
+        "beginSecondFactor" | "endSession" | "endOtherSessions" | "endLeave" | "endPost"
+        | "approveExport" => {
+            json!({})
+        }
+        "unlockAccount" | "disableAccount" | "enableAccount" | "endSessionsOf" | "takeOffSecondFactor" => {
+            json!({})
+        }
         _ => return None,
     })
 }
@@ -74,6 +99,7 @@ pub(crate) async fn case_for(app: &hemu_testkit::TestApp, id: &str) -> Case {
     let case = app.a_request().await.case.id;
     let steps = match id {
         "signRequest" | "viewRequest" | "explainClock" | "redispatchRequest" => 1,
+        "recuse" | "reveal" | "callRequester" => 1,
         "beginUpload" | "uploadState" | "appendToUpload" | "readFile" | "previewFile" => 1,
         "logContact" | "addNote" | "replyToRequest" | "askFor" | "decideAsk" | "resumeRequest"
         | "answerOrder" | "reviewOrder" => 2,
@@ -106,6 +132,7 @@ pub(crate) async fn case_for(app: &hemu_testkit::TestApp, id: &str) -> Case {
     let now = app.ctx.store.request(case).await.unwrap().unwrap();
     Case {
         id: case.to_string(),
+        number: now.case.number.0.clone(),
         clock: now.clocks[0].id.to_string(),
         ask: now.asks.first().map_or_else(|| case.to_string(), |ask| ask.id.to_string()),
         version: i64::from(now.case.version),
@@ -168,6 +195,7 @@ async fn more_steps(app: &hemu_testkit::TestApp, id: &str, case: hemu_domain::ke
 /// A case brought to a stage.
 pub(crate) struct Case {
     pub(crate) id: String,
+    pub(crate) number: String,
     pub(crate) clock: String,
     pub(crate) ask: String,
     pub(crate) version: i64,
@@ -241,4 +269,31 @@ pub(crate) async fn a_re_audit(app: &hemu_testkit::TestApp) -> String {
     operation::make_checkpoint(&app.ctx).await.unwrap();
     re_audit::draw_re_audit(&app.ctx, &auditor, fixed.id).await.unwrap();
     fixed.id.to_string()
+}
+
+/// Somebody whom nothing else here concerns, with a post and a leave to come.
+pub(crate) async fn someone(app: &hemu_testkit::TestApp) -> (String, String, String) {
+    use hemu_app::leave::{NoteLeave, note_leave};
+    let account = app.account("street").await;
+    let post = app.ctx.store.posts_of(account).await.unwrap()[0].id;
+    let day = |text: &str| text.parse().unwrap();
+    let new = NoteLeave {
+        account,
+        deputy: app.account("district").await,
+        from: day("2026-05-01"),
+        last_day: day("2026-05-03"),
+    };
+    let leave = note_leave(&app.ctx, &app.call_with_second_factor("security").await, &new).await.unwrap();
+    (account.to_string(), post.to_string(), leave.to_string())
+}
+
+/// The supervisor's: written, so that only the supervisor fetches it and only others might have approved it.
+pub(crate) async fn export_for(app: &hemu_testkit::TestApp) -> String {
+    use hemu_app::export::{AskedExport, ask_export};
+    app.a_request().await;
+    let asked = AskedExport { stages: vec![], overdue: false, purpose: "季度分析用途".into() };
+    let supervisor = app.call_with_second_factor("supervisor").await;
+    let asked = ask_export(&app.ctx, &supervisor, &asked).await.unwrap();
+    while 0 < hemu_app::jobs::run_due_jobs(&app.ctx).await.unwrap() {}
+    asked.export.id.to_string()
 }

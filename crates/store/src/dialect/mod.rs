@@ -3,6 +3,7 @@
 pub(crate) mod batch;
 pub(crate) mod claim;
 pub(crate) mod connect;
+pub(crate) mod either;
 pub(crate) mod keys;
 pub(crate) mod lock;
 pub(crate) mod plan;

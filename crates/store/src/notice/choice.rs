@@ -28,7 +28,7 @@ pub struct Reached {
 const COLUMNS: &str = "a.id, a.email, coalesce(c.in_app, 1) AS in_app, coalesce(c.mail, 0) AS mail";
 
 impl Store {
-    /// Everyone in post at a unit at a moment, with their choice for a template.
+    /// Everyone in post at a unit at a moment; of those on leave, who stands in for them, with their choice for a template.
     pub async fn reached_at(
         &self,
         unit: UnitId,
@@ -36,9 +36,11 @@ impl Store {
         at: Instant,
     ) -> Result<Vec<Reached>, StoreError> {
         let query = format!(
-            "SELECT DISTINCT {COLUMNS} FROM post p JOIN account a ON a.id = p.account_id \
+            "SELECT DISTINCT {COLUMNS} FROM post p JOIN account w ON w.id = p.account_id AND w.disabled_at IS NULL \
+             LEFT JOIN leave l ON l.account_id = p.account_id AND l.valid_from <= $2 AND $2 < l.valid_to \
+             JOIN account a ON a.id = COALESCE(l.deputy_id, p.account_id) AND a.disabled_at IS NULL \
              LEFT JOIN notice_choice c ON c.account_id = a.id AND c.template = $3 \
-             WHERE p.unit_id = $1 AND p.valid_from <= $2 AND (p.valid_to IS NULL OR $2 < p.valid_to) AND a.disabled_at IS NULL ORDER BY 1 LIMIT 500"
+             WHERE p.unit_id = $1 AND p.valid_from <= $2 AND (p.valid_to IS NULL OR $2 < p.valid_to) ORDER BY 1 LIMIT 500"
         );
         self.all(&query, [text(unit), at.ms().into(), text(template)])
             .await?

@@ -6,7 +6,7 @@ mod outside;
 pub use choice::{Choice, Reached};
 pub use outside::{Outside, OutsideFilter, OutsideRow};
 
-use hemu_domain::kernel::{AccountId, CaseId, Instant, NoticeId, RecordId};
+use hemu_domain::kernel::{AccountId, CaseId, Instant, NoticeId, NoticeTo, RecordId};
 use sea_orm::{ConnectionTrait, QueryResult, Value};
 
 use crate::{
@@ -72,6 +72,16 @@ const COLUMNS: [&str; 13] = [
     "job_id",
     "again_of",
 ];
+
+/// A notice's addressee as text: `unit:…`, `account:…`, `requester` or `again:…`.
+pub(crate) fn addressee(to: NoticeTo) -> String {
+    match to {
+        NoticeTo::Unit(unit) => format!("unit:{unit}"),
+        NoticeTo::Account(account) => format!("account:{account}"),
+        NoticeTo::Requester => "requester".to_owned(),
+        NoticeTo::Again(notice) => format!("again:{notice}"),
+    }
+}
 
 impl Store {
     /// Write notices. One that is there already stays as it is: jobs may run twice.
@@ -174,7 +184,7 @@ impl Store {
 
     /// The notices of one member of staff, newest first. Uses `notice_by_account`.
     pub async fn notices_of(&self, account: AccountId, limit: u32) -> Result<Vec<NoticeRow>, StoreError> {
-        let query = "SELECT n.*, c.number FROM notice n JOIN cases c ON c.id = n.case_id WHERE n.account_id = $1 AND n.channel = 'in_app' ORDER BY n.created_at DESC, n.id DESC LIMIT $2";
+        let query = "SELECT n.*, c.number FROM notice n JOIN cases c ON c.id = n.case_id WHERE n.account_id = $1 AND n.channel = 'in_app' AND (c.recused = 0 OR NOT EXISTS (SELECT 1 FROM case_recusal x WHERE x.case_id = c.id AND x.account_id = $1)) ORDER BY n.created_at DESC, n.id DESC LIMIT $2";
         self.all(query, [text(account), i64::from(limit).into()]).await?.iter().map(read).collect()
     }
 
@@ -182,7 +192,8 @@ impl Store {
     pub async fn unread_notices(&self, account: AccountId) -> Result<i64, StoreError> {
         let row = self
             .one(
-                "SELECT count(*) AS n FROM notice WHERE account_id = $1 AND channel = 'in_app' AND read_at IS NULL",
+                "SELECT count(*) AS n FROM notice n JOIN cases c ON c.id = n.case_id WHERE n.account_id = $1 AND n.channel = 'in_app' AND n.read_at IS NULL \
+                 AND (c.recused = 0 OR NOT EXISTS (SELECT 1 FROM case_recusal x WHERE x.case_id = c.id AND x.account_id = $1))",
                 [text(account)],
             )
             .await?;

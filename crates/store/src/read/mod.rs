@@ -11,4 +11,5 @@ pub use board::{BoardCount, BoardCounts, BoardFilter};
 pub use narrow::{Narrow, OpenAsk};
 pub use numbers::{FactCount, NumbersFilter};
 pub use repeats::{Repeat, RepeatsFilter};
+pub(crate) use scope::{Binds, not_recused};
 pub use worklist::{Cursor, Listed, Order, WorklistFilter, WorklistRow};

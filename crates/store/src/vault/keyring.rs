@@ -82,6 +82,21 @@ impl KeyRing {
         self.master.mac(purpose, parts)
     }
 
+    /// Seal a secret of the platform itself under the master key; it belongs to `owner` alone.
+    pub(crate) fn seal_under_master(
+        &self,
+        owner: &str,
+        plain: &[u8],
+        random: &dyn Random,
+    ) -> Result<Vec<u8>, StoreError> {
+        self.master.seal(owner, plain, random)
+    }
+
+    /// Open what was sealed under the master key.
+    pub(crate) fn open_under_master(&self, owner: &str, sealed: &[u8]) -> Result<Vec<u8>, StoreError> {
+        self.master.open(owner, sealed)
+    }
+
     /// An unused key, already committed.
     pub async fn take(&self, at: Instant, random: &dyn Random) -> Result<(KeyId, DataKey), StoreError> {
         if let Some(key) = self.with_state(|state| state.block.pop_front()) {

@@ -3,8 +3,8 @@
 
 use hemu_app::request;
 use hemu_domain::{
-    access::{Clause, Reach, Scope},
-    kernel::{Instant, Kind, Label},
+    access::{Clause, Reach, Recusal, RecusalReason, Recused, Scope},
+    kernel::{AccountId, Instant, Kind, Label, ReaderRole},
     organisation::DivisionPath,
     request::{Dispatch, Request},
 };
@@ -41,6 +41,7 @@ async fn varied_cases(app: &TestApp, rng: &mut StdRng) -> Vec<Request> {
         if rng.random_bool(0.2) {
             request.case.label = Label::Sealed;
         }
+        recuse_some(app, &mut request, rng).await;
         let (id, label) = (request.case.id, request.case.label.code());
         for table in ["cases", "case_reader"] {
             let key = if table == "cases" { "id" } else { "case_id" };
@@ -58,6 +59,42 @@ async fn varied_cases(app: &TestApp, rng: &mut StdRng) -> Vec<Request> {
     requests
 }
 
+/// Recuse a unit or a person from some of the cases, as rows and in memory.
+async fn recuse_some(app: &TestApp, request: &mut Request, rng: &mut StdRng) {
+    if !rng.random_bool(0.4) {
+        return;
+    }
+    let who = if rng.random_bool(0.5) {
+        Recused::Unit(*[app.water, app.housing, app.street, app.district].choose(rng).unwrap())
+    } else {
+        let login = *["water", "housing", "supervisor"].choose(rng).unwrap();
+        Recused::Account(app.call(login).await.actor.account)
+    };
+    request.case.recusals.push(Recusal { who, reason: RecusalReason::Relative });
+    let id = request.case.id;
+    let (unit, account) = match who {
+        Recused::Unit(unit) => (format!("'{unit}'"), "NULL".to_owned()),
+        Recused::Account(account) => ("NULL".to_owned(), format!("'{account}'")),
+    };
+    for text in [
+        format!(
+            "INSERT INTO case_recusal (case_id, unit_id, account_id, reason, recorded_at) VALUES ('{id}', {unit}, {account}, 'relative', 0)"
+        ),
+        format!("UPDATE cases SET recused = 1 WHERE id = '{id}'"),
+        format!("UPDATE case_reader SET recused = 1 WHERE case_id = '{id}'"),
+    ] {
+        app.ctx.store.execute_for_test(&text).await.unwrap();
+    }
+}
+
+/// A person with posts in some units, or nobody in particular.
+async fn apart(app: &TestApp, scope: Scope, rng: &mut StdRng) -> Scope {
+    let login = *["water", "housing", "supervisor", "operator"].choose(rng).unwrap();
+    let units = [app.water, app.housing, app.street, app.district, app.centre];
+    let held: Vec<_> = units.into_iter().filter(|_| rng.random_bool(0.3)).collect();
+    if rng.random_bool(0.2) { scope } else { scope.apart_from(app.call(login).await.actor.account, held) }
+}
+
 fn any_clause(app: &TestApp, requests: &[Request], rng: &mut StdRng) -> Clause {
     let root = DivisionPath::root(1);
     let paths = [
@@ -70,13 +107,17 @@ fn any_clause(app: &TestApp, requests: &[Request], rng: &mut StdRng) -> Clause {
     let units = [app.centre, app.water, app.housing, app.street, app.district];
     let some = |rng: &mut StdRng| requests.choose(rng).unwrap().case.opened_at;
     Clause {
-        reach: if rng.random_bool(0.5) {
-            Reach::Unit(*units.choose(rng).unwrap())
-        } else {
-            Reach::Division(paths.choose(rng).unwrap().clone())
+        reach: match rng.random_range(0..10) {
+            0..5 => Reach::Unit(*units.choose(rng).unwrap()),
+            5..9 => Reach::Division(paths.choose(rng).unwrap().clone()),
+            _ => Reach::Case(requests.choose(rng).unwrap().case.id),
         },
         kinds: Kind::ALL.into_iter().filter(|_| rng.random_bool(0.7)).collect(),
-        labels: Label::ALL.into_iter().filter(|_| rng.random_bool(0.7)).collect(),
+        labels: match rng.random_range(0..10) {
+            0 => vec![Label::Sealed],
+            _ => Label::ALL.into_iter().filter(|_| rng.random_bool(0.7)).collect(),
+        },
+        sealed_as: ReaderRole::ALL.into_iter().filter(|_| rng.random_bool(0.4)).collect(),
         opened_from: rng.random_bool(0.3).then(|| some(rng)),
         opened_before: rng.random_bool(0.3).then(|| some(rng)),
     }
@@ -84,33 +125,52 @@ fn any_clause(app: &TestApp, requests: &[Request], rng: &mut StdRng) -> Clause {
 
 /// A scope without one part of its clauses: what a rule that forgot it would allow.
 fn without(scope: &Scope, part: &str) -> Scope {
-    Scope::of(scope.clauses().iter().map(|clause| {
+    let wider = Scope::of(scope.clauses().iter().map(|clause| {
         let mut clause = clause.clone();
         match part {
             "reach" => clause.reach = Reach::Division(DivisionPath::root(1)),
             "kinds" => clause.kinds = Kind::ALL.to_vec(),
             "labels" => clause.labels = Label::ALL.to_vec(),
+            "sealed_as" => clause.sealed_as = ReaderRole::ALL.to_vec(),
             "opened_from" => clause.opened_from = None,
-            _ => clause.opened_before = None,
+            "opened_before" => clause.opened_before = None,
+            _ => {}
         }
         clause
-    }))
+    }));
+    let apart = scope.apart();
+    match (part, apart.account) {
+        ("recused_units", Some(account)) => wider.apart_from(account, []),
+        ("recused_account", Some(_)) => wider.apart_from(AccountId::RESIDENT, apart.units.iter().copied()),
+        (_, Some(account)) => wider.apart_from(account, apart.units.iter().copied()),
+        (_, None) => wider,
+    }
 }
+
+const PARTS: [&str; 8] = [
+    "reach",
+    "kinds",
+    "labels",
+    "sealed_as",
+    "opened_from",
+    "opened_before",
+    "recused_units",
+    "recused_account",
+];
 
 db_test!(
     async fn memory_and_sql_agree_on_random_scopes_and_no_part_is_idle(app: TestApp) {
         let mut rng = StdRng::seed_from_u64(20_260_302);
         let requests = varied_cases(app, &mut rng).await;
         let (mut allowed, mut denied) = (0_u32, 0_u32);
-        let mut matters = std::collections::BTreeMap::from(
-            ["reach", "kinds", "labels", "opened_from", "opened_before"].map(|part| (part, (false, false))),
-        );
-        for _ in 0..120 {
+        let mut matters = std::collections::BTreeMap::from(PARTS.map(|part| (part, (false, false))));
+        for _ in 0..160 {
             let scope = Scope::of(
                 (0..rng.random_range(1..=3))
                     .map(|_| any_clause(app, &requests, &mut rng))
                     .collect::<Vec<_>>(),
             );
+            let scope = apart(app, scope, &mut rng).await;
             let by_sql = app.ctx.store.cases_in_scope(&scope, Instant::from_ms(0)).await.unwrap();
             let mut by_rule: Vec<_> = requests
                 .iter()

@@ -26,7 +26,8 @@ const home = createRoute({
   path: "/",
   beforeLoad: async () => {
     const session = await queryClient.ensureQueryData(sessionQuery).catch(() => null);
-    if (session) {
+    // Without the code there are no posts yet, and no way to know where this person begins.
+    if (session && !session.code_wanted) {
       throw redirect(homeOf(session.posts.map((post) => post.role)));
     }
   },
@@ -117,6 +118,24 @@ const limits = createRoute({
   component: lazyRouteComponent(() => import("./features/limits/ListLimits.tsx"), "ListLimits"),
 });
 
+const looks = createRoute({
+  getParentRoute: () => root,
+  path: "/looks",
+  component: lazyRouteComponent(() => import("./features/access/ListLooks.tsx"), "ListLooks"),
+});
+
+const access = createRoute({
+  getParentRoute: () => root,
+  path: "/access",
+  component: lazyRouteComponent(() => import("./features/access/ExplainAccess.tsx"), "ExplainAccess"),
+});
+
+const exports = createRoute({
+  getParentRoute: () => root,
+  path: "/exports",
+  component: lazyRouteComponent(() => import("./features/access/ListExports.tsx"), "ListExports"),
+});
+
 const jobs = createRoute({
   getParentRoute: () => root,
   path: "/jobs",
@@ -147,6 +166,9 @@ export const router = createRouter({
     reAudits,
     reAudit,
     limits,
+    looks,
+    exports,
+    access,
   ]),
   defaultPreload: false,
 });

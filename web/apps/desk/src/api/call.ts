@@ -1,7 +1,9 @@
-// The two ways to talk to the server: `ask` reads, `command` changes. Both wait for a new sign-in on 401.
+// The two ways to talk to the server: `ask` reads, `command` changes. Both wait for a new sign-in on 401, and for a
+// code of the second factor where the server wants one.
 import { ApiError, type Schemas, unwrap } from "@hemu/api";
 import { QueryClient } from "@tanstack/react-query";
 import { signedInAgain } from "./signInAgain.ts";
+import { steppedUp } from "./stepUp.ts";
 
 type Answer<T> = Promise<{ data?: T; error?: unknown; response: Response }>;
 
@@ -27,10 +29,15 @@ export async function ask<T>(make: () => Answer<T>): Promise<T> {
   try {
     return await unwrap(make());
   } catch (error) {
-    if (!failed(error, 401)) {
+    if (failed(error, 403, "second_factor_needed")) {
+      await steppedUp("give", error);
+    } else if (failed(error, 403, "second_factor_not_enrolled")) {
+      await steppedUp("enrol", error);
+    } else if (failed(error, 401)) {
+      await signedInAgain();
+    } else {
       throw error;
     }
-    await signedInAgain();
     return unwrap(make());
   }
 }

@@ -33,6 +33,38 @@ export function useRoles(): Set<string> {
   return new Set(useSession().posts.map((post) => post.role));
 }
 
+export const mySessionsQuery = queryOptions({
+  queryKey: ["mySessions"],
+  queryFn: () => ask(() => client.GET("/api/v1/session/sessions")),
+});
+
+export const myLeaveQuery = queryOptions({
+  queryKey: ["myLeave"],
+  queryFn: () => ask(() => client.GET("/api/v1/session/leave")),
+});
+
+export const colleaguesQuery = queryOptions({
+  queryKey: ["colleagues"],
+  queryFn: () => ask(() => client.GET("/api/v1/session/colleagues")),
+});
+
+export function accountQuery(account: string) {
+  return queryOptions({
+    queryKey: ["viewAccount", account],
+    staleTime: 0,
+    queryFn: () => ask(() => client.GET("/api/v1/accounts/{account}", { params: { path: { account } } })),
+  });
+}
+
+export function accountRecordQuery(account: string) {
+  return queryOptions({
+    queryKey: ["accountRecord", account],
+    staleTime: 0,
+    queryFn: () =>
+      ask(() => client.GET("/api/v1/accounts/{account}/record", { params: { path: { account } } })),
+  });
+}
+
 export const noticesQuery = queryOptions({
   queryKey: ["myNotices"],
   queryFn: () => ask(() => client.GET("/api/v1/notices")),
@@ -166,6 +198,44 @@ export const rightsQuery = infiniteQueryOptions({
   queryFn: ({ pageParam }) =>
     ask(() => client.GET("/api/v1/rights", { params: { query: { after: pageParam || undefined } } })),
   getNextPageParam: (page) => page.next ?? undefined,
+});
+
+export interface LooksAsked {
+  account?: string;
+  case?: string;
+  from?: string;
+  before?: string;
+}
+
+export function looksQuery(asked: LooksAsked) {
+  return infiniteQueryOptions({
+    queryKey: ["listLooks", asked],
+    // Asking is a look of its own: only the reader's own act asks again.
+    staleTime: Number.POSITIVE_INFINITY,
+    initialPageParam: "",
+    queryFn: ({ pageParam }) =>
+      ask(() =>
+        client.GET("/api/v1/looks", { params: { query: { ...asked, after: pageParam || undefined } } }),
+      ),
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
+}
+
+export function whyQuery(user: string, number: string) {
+  return queryOptions({
+    queryKey: ["explainAccess", user, number],
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+    queryFn: () =>
+      ask(() => client.GET("/api/v1/access/explain", { params: { query: { user, case: number } } })),
+  });
+}
+
+export const exportsQuery = queryOptions({
+  queryKey: ["listExports"],
+  // A job writes the file meanwhile.
+  refetchInterval: (query) => (query.state.data?.own.some((one) => one.state === "approved") ? 3_000 : false),
+  queryFn: () => ask(() => client.GET("/api/v1/exports")),
 });
 
 export const deadJobsQuery = queryOptions({

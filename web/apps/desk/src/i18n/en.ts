@@ -1,4 +1,6 @@
 // The same words in English.
+import { access } from "./enAccess.ts";
+import { account } from "./enAccount.ts";
 import { askSteps, asks, bulk, recount } from "./enAsks.ts";
 import { codes } from "./enCodes.ts";
 import { limits } from "./enLimits.ts";
@@ -7,6 +9,8 @@ import { care, reaudit, supervision } from "./enSupervision.ts";
 import type { Words } from "./zh.ts";
 
 export const en: Words = {
+  access,
+  account,
   codes,
   asks,
   askSteps,
@@ -192,6 +196,11 @@ export const en: Words = {
     via: (channel, nature) => `By ${channel.toLowerCase()}, ${nature.toLowerCase()}`,
     matter: (name) => `Matter: ${name}`,
     confidential: "Requester kept confidential",
+    sealed: (units) => `Report, sealed; complained of: ${units}`,
+    recused: (reason) => `Reason: ${reason}`,
+    glassUntil: (until) => `May be read until ${until}`,
+    revealed: (field, purpose) => `Shown: ${field}; purpose: ${purpose}`,
+    called: "Connected through the system; no number shown",
     reason: (reason) => `Reason: ${reason}`,
     lead: (unit) => `Lead unit: ${unit}`,
     assisting: (units) => `Assisting: ${units}`,
@@ -411,7 +420,7 @@ export const en: Words = {
     mail: "By mail",
     fixed: "always",
     noMailbox:
-      "Your account has no mail address, so nothing can come by mail; ask the administrator to add it.",
+      "Your account has no mail address, so nothing can come by mail; ask a security administrator to add it.",
     saved: "Notice settings are saved",
     save: "Save",
     inAppFor: (text) => `In Hemu: ${text}`,

@@ -1,5 +1,7 @@
 // Every word the desk says, in Chinese. `en.ts` is typed by this file: a missing word does not compile.
 
+import { access } from "./zhAccess.ts";
+import { account } from "./zhAccount.ts";
 import { askSteps, asks, bulk, recount } from "./zhAsks.ts";
 import { codes } from "./zhCodes.ts";
 import { limits } from "./zhLimits.ts";
@@ -191,6 +193,11 @@ const step = {
   via: (channel: string, nature: string) => `${channel}来件，${nature}`,
   matter: (name: string) => `事项：${name}`,
   confidential: "为诉求人保密",
+  sealed: (units: string) => `举报件，已封存；被举报单位：${units}`,
+  recused: (reason: string) => `回避理由：${reason}`,
+  glassUntil: (until: string) => `可查看至 ${until}`,
+  revealed: (field: string, purpose: string) => `查看${field}，用途：${purpose}`,
+  called: "通过系统接通，未显示号码",
   reason: (reason: string) => `理由：${reason}`,
   lead: (unit: string) => `主办单位：${unit}`,
   assisting: (units: string) => `协办单位：${units}`,
@@ -405,7 +412,7 @@ const notice = {
   inApp: "站内",
   mail: "邮件",
   fixed: "必收",
-  noMailbox: "您的账号没有登记电子邮箱，不能用邮件接收；请联系系统管理员登记。",
+  noMailbox: "您的账号没有登记电子邮箱，不能用邮件接收；请联系安全管理员登记。",
   saved: "通知设置已保存",
   save: "保存",
   inAppFor: (text: string) => `站内通知：${text}`,
@@ -429,6 +436,8 @@ const notice = {
 };
 
 export const zh = {
+  access,
+  account,
   codes,
   asks,
   askSteps,

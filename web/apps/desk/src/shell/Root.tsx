@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { sessionQuery } from "../api/queries.ts";
+import { CodeWanted } from "../features/session/CodeWanted.tsx";
 import { SignIn } from "../features/session/SignIn.tsx";
 import { Failed, Loading } from "./Page.tsx";
 import { Shell } from "./Shell.tsx";
@@ -17,5 +18,8 @@ export function Root() {
       </main>
     );
   }
-  return session.data ? <Shell /> : <SignIn />;
+  if (!session.data) {
+    return <SignIn />;
+  }
+  return session.data.code_wanted ? <CodeWanted session={session.data} /> : <Shell />;
 }

@@ -4,7 +4,10 @@ import {
   BarChartOutlined,
   BookOutlined,
   DashboardOutlined,
+  ExportOutlined,
+  EyeOutlined,
   FieldTimeOutlined,
+  KeyOutlined,
   PhoneOutlined,
   ProfileOutlined,
   SafetyOutlined,
@@ -12,13 +15,15 @@ import {
   ToolOutlined,
 } from "@ant-design/icons";
 import { Link, Outlet } from "@tanstack/react-router";
+import { Alert } from "../antd.ts";
 import { useSession } from "../api/queries.ts";
 import { MyNotices } from "../features/notice/MyNotices.tsx";
-import { SetPassword } from "../features/session/SetPassword.tsx";
+import { AccountMenu } from "../features/session/AccountMenu.tsx";
 import { SignInAgain } from "../features/session/SignInAgain.tsx";
-import { SignOut } from "../features/session/SignOut.tsx";
+import { StepUpDialog } from "../features/session/StepUpDialog.tsx";
 import { nameIn, useSpeech, wordFor } from "../i18n/index.tsx";
 import type { Words } from "../i18n/zh.ts";
+import { ends } from "./days.ts";
 import { type Place, placesOf } from "./home.ts";
 import { LanguageSwitch } from "./LanguageSwitch.tsx";
 
@@ -33,6 +38,9 @@ const PLACES: Record<Place, { icon: typeof PhoneOutlined; label: (words: Words) 
   "/numbers": { icon: BarChartOutlined, label: (words) => words.shell.numbers },
   "/outbox": { icon: SendOutlined, label: (words) => words.notice.outbox },
   "/rights": { icon: SafetyOutlined, label: (words) => words.shell.rights },
+  "/exports": { icon: ExportOutlined, label: (words) => words.access.exports.title },
+  "/looks": { icon: EyeOutlined, label: (words) => words.access.looks },
+  "/access": { icon: KeyOutlined, label: (words) => words.access.explain },
   "/jobs": { icon: ToolOutlined, label: (words) => words.shell.jobs },
 };
 
@@ -61,7 +69,10 @@ export function Shell() {
   const { language, words } = useSpeech();
   const session = useSession();
   const posts = session.posts
-    .map((post) => `${nameIn(language, post.unit)} · ${wordFor(words.codes.role, post.role)}`)
+    .map((post) => {
+      const held = `${nameIn(language, post.unit)} · ${wordFor(words.codes.role, post.role)}`;
+      return post.on_behalf_of ? `${held}（${words.account.onBehalfOf(post.on_behalf_of)}）` : held;
+    })
     .join("；");
   return (
     <div className="shell">
@@ -73,19 +84,26 @@ export function Shell() {
           {words.shell.product} <small>{words.shell.desk}</small>
         </span>
         <span className="who" title={posts}>
-          <strong>{session.name}</strong>
           <span className="posts">{posts}</span>
         </span>
         <MyNotices />
         <LanguageSwitch />
-        <SetPassword due={session.password_due} />
-        <SignOut />
+        <AccountMenu />
       </header>
       <Navigation places={placesOf(session.posts.map((post) => post.role))} />
       <main id="content" className="shell-main" tabIndex={-1}>
+        {session.leave && (
+          <Alert
+            type="info"
+            showIcon
+            className="form-alert"
+            title={words.account.onLeave(ends(session.leave.until))}
+          />
+        )}
         <Outlet />
       </main>
       <SignInAgain account={session.account} />
+      <StepUpDialog />
     </div>
   );
 }

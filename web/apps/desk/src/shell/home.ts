@@ -21,10 +21,18 @@ export function queuesOf(roles: readonly string[]): readonly Queue[] {
   return decides ? QUEUES : QUEUES.filter((queue) => queue !== "waiting");
 }
 
+/** Roles whose work is not cases: the server shows them none. */
+const WITHOUT_CASES: readonly string[] = [
+  "system_administrator",
+  "security_administrator",
+  "audit_administrator",
+  "statistician",
+];
+
 export function homeOf(
   roles: readonly string[],
 ):
-  | { to: "/record" | "/catalogue" | "/organisation" | "/supervision" }
+  | { to: "/record" | "/catalogue" | "/organisation" | "/supervision" | "/numbers" }
   | { to: "/cases"; search: { queue: Queue } } {
   if (roles.includes("operator")) {
     return { to: "/record" };
@@ -32,8 +40,8 @@ export function homeOf(
   if (roles.length === 1 && roles[0] === "catalogue_keeper") {
     return { to: "/catalogue" };
   }
-  if (roles.length === 1 && roles[0] === "administrator") {
-    return { to: "/organisation" };
+  if (roles.length > 0 && roles.every((role) => WITHOUT_CASES.includes(role))) {
+    return { to: roles.includes("statistician") ? "/numbers" : "/organisation" };
   }
   if (roles.length === 1 && roles[0] === "supervisor") {
     return { to: "/supervision" };
@@ -52,6 +60,9 @@ export type Place =
   | "/numbers"
   | "/rights"
   | "/outbox"
+  | "/exports"
+  | "/looks"
+  | "/access"
   | "/jobs";
 
 /** The pages a role finds in the navigation. The server decides what each may do there. */
@@ -64,7 +75,10 @@ export function placesOf(roles: readonly string[]): Place[] {
   if (has("supervisor", "dispatcher", "unit_head", "auditor")) {
     places.push("/supervision");
   }
-  places.push("/cases", "/catalogue", "/organisation", "/numbers");
+  if (!roles.every((role) => WITHOUT_CASES.includes(role))) {
+    places.push("/cases");
+  }
+  places.push("/catalogue", "/organisation", "/numbers");
   if (has("supervisor", "auditor")) {
     places.push("/rights");
   }
@@ -74,7 +88,16 @@ export function placesOf(roles: readonly string[]): Place[] {
   if (has("auditor", "call_back_officer", "supervisor")) {
     places.push("/re-audits");
   }
-  if (has("administrator", "auditor")) {
+  if (has("supervisor", "auditor")) {
+    places.push("/exports");
+  }
+  if (has("auditor", "audit_administrator")) {
+    places.push("/looks");
+  }
+  if (has("auditor", "security_administrator", "audit_administrator")) {
+    places.push("/access");
+  }
+  if (has("system_administrator", "audit_administrator", "auditor")) {
     places.push("/outbox", "/jobs");
   }
   return places;

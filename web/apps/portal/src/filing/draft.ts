@@ -13,6 +13,8 @@ export type Draft = {
   nature: Nature | "";
   /** Divisions chosen, from the city down. */
   places: string[];
+  /** Units complained of, for a report. */
+  accused: string[];
   address: string;
   name: string;
   phone: string;
@@ -37,6 +39,7 @@ export function emptyDraft(): Draft {
     message: "",
     nature: "",
     places: [],
+    accused: [],
     address: "",
     name: "",
     phone: "",
@@ -83,6 +86,7 @@ export function keptDraft(now = Date.now()): Draft | undefined {
     message: text("message"),
     nature: NATURES.find((nature) => nature === found.nature) ?? "",
     places: Array.isArray(found.places) ? found.places.filter((id) => typeof id === "string") : [],
+    accused: Array.isArray(found.accused) ? found.accused.filter((id) => typeof id === "string") : [],
     address: text("address"),
     name: text("name"),
     phone: text("phone"),
@@ -116,5 +120,7 @@ export function bodyOf(draft: Draft): RequestBody {
     email: draft.email,
     confidential: draft.confidential,
     language: draft.language,
+    // What was chosen before the kind was changed is not sent.
+    accused: draft.nature === "report" ? draft.accused : [],
   };
 }

@@ -3,6 +3,7 @@ import { type FormEvent, useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { account } from "../account/session.ts";
 import { FilesToSend } from "../files/FilesToSend.tsx";
+import { AccusedFields } from "../filing/AccusedFields.tsx";
 import {
   type Draft,
   emptyDraft,
@@ -22,7 +23,7 @@ import { Field, FieldError } from "../ui/Field.tsx";
 import { PageTitle } from "../ui/PageTitle.tsx";
 import { problemOf, told } from "../ui/told.ts";
 
-const FIELDS = ["message", "nature", "division", "address", "name", "phone", "email"] as const;
+const FIELDS = ["message", "nature", "accused", "division", "address", "name", "phone", "email"] as const;
 type FieldName = (typeof FIELDS)[number];
 /** Either a problem of the server, told in both languages, or one that is seen before sending. */
 type Wrong = Problem | "missing";
@@ -222,6 +223,13 @@ function FilingForm({ files, onFiles, onFiled }: FormProps) {
             </div>
             <FieldError id="nature" error={natureError} />
           </div>
+          {draft.nature === "report" ? (
+            <AccusedFields
+              accused={draft.accused}
+              error={errorOf("accused")}
+              onChange={(accused) => change({ accused })}
+            />
+          ) : null}
         </fieldset>
 
         <fieldset className="part">

@@ -3,6 +3,7 @@ import { AttachedFiles } from "../files/AttachedFiles.tsx";
 import { useSettings } from "../settings.tsx";
 import { longTime } from "../ui/time.ts";
 import type { Words } from "../words/index.ts";
+import { LooksView } from "./LooksView.tsx";
 import type { Tracked } from "./look.ts";
 import type { OwnAction } from "./own/draft.ts";
 import { OwnActions } from "./own/OwnActions.tsx";
@@ -108,6 +109,7 @@ export function TrackedView({
         </section>
       ) : null}
       <Steps tracked={tracked} />
+      <LooksView looks={tracked.looks} />
       <YourData tracked={tracked} onAct={onAct} />
       <details className="panel">
         <summary>{words.track.message}</summary>

@@ -36,7 +36,7 @@ function ReviveJob({ job }: { job: Job }) {
 export function ListDeadJobs() {
   const { words } = useSpeech();
   const jobs = useQuery(deadJobsQuery);
-  const mayRevive = useRoles().has("administrator");
+  const mayRevive = useRoles().has("system_administrator");
   return (
     <Page title={words.jobs.title}>
       <p className="quiet">{words.jobs.lead}</p>

@@ -108,7 +108,7 @@ export function MyNotices() {
       onOpenChange={setOpen}
       trigger="click"
       getPopupContainer={(bell) => bell.parentElement ?? document.body}
-      placement="bottomRight"
+      placement="bottom"
       title={words.shell.noticesTitle}
       content={open ? <NoticePanel close={() => setOpen(false)} settings={settings} /> : null}
     >

@@ -18,7 +18,7 @@ interface Draft {
 
 const FIELDS = ["login", "name", "email", "password"] as const;
 
-/** Open an account with its first post: for the administrator, when somebody new comes. */
+/** Open an account with its first post: for the security administrator, when somebody new comes. */
 export function OpenAccount({ close }: { close: () => void }) {
   const { language, words } = useSpeech();
   const w = words.organisation;

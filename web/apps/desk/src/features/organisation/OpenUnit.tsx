@@ -12,7 +12,7 @@ type Draft = Omit<Schemas["OpenUnitBody"], "territory"> & { territory?: string[]
 
 const FIELDS = ["name", "name_en", "form", "superior", "territory", "duties"] as const;
 
-/** Open a unit: for the administrator, a few times a year. */
+/** Open a unit: for the system administrator, a few times a year. */
 export function OpenUnit({ close }: { close: () => void }) {
   const { language, words } = useSpeech();
   const w = words.organisation;

@@ -32,16 +32,17 @@ export function PickUnit({ id, units, value, onChange }: Props) {
 
 interface ManyProps extends Omit<Props, "value" | "onChange"> {
   value?: string[];
+  max?: number;
   onChange?: (units: string[]) => void;
 }
 
-export function PickUnits({ id, units, value, onChange }: ManyProps) {
+export function PickUnits({ id, units, value, max = 10, onChange }: ManyProps) {
   const { words } = useSpeech();
   return (
     <Select<string[]>
       id={id}
       mode="multiple"
-      maxCount={10}
+      maxCount={max}
       value={value ?? []}
       onChange={onChange}
       options={useOptions(units)}

@@ -13,10 +13,12 @@ export function ViewOrganisation() {
   const words = useWords();
   const w = words.organisation;
   const roles = useRoles();
-  const [tab, setTab] = useState("units");
+  const reads = ["security_administrator", "audit_administrator", "auditor"].some((role) => roles.has(role));
+  const [tab, setTab] = useState(reads && !roles.has("auditor") ? "accounts" : "units");
   const [opening, setOpening] = useState(false);
   const close = () => setOpening(false);
-  const keeps = roles.has("administrator") && tab !== "divisions";
+  const keeper = tab === "accounts" ? "security_administrator" : "system_administrator";
+  const keeps = roles.has(keeper) && tab !== "divisions";
   const what = tab === "accounts" ? w.openAccount : w.openUnit;
   return (
     <Page
@@ -36,9 +38,7 @@ export function ViewOrganisation() {
         items={[
           { key: "units", label: w.units, children: <ListUnits /> },
           { key: "divisions", label: w.divisions, children: <DivisionTree /> },
-          ...(roles.has("administrator") || roles.has("auditor")
-            ? [{ key: "accounts", label: w.accounts, children: <ListAccounts /> }]
-            : []),
+          ...(reads ? [{ key: "accounts", label: w.accounts, children: <ListAccounts /> }] : []),
         ]}
       />
       <Drawer title={what} open={opening} onClose={close} destroyOnHidden>

@@ -1,7 +1,10 @@
+import { useQuery } from "@tanstack/react-query";
 import { Checkbox, Form, Input, Radio } from "../../antd.ts";
+import { unitsQuery } from "../../api/queries.ts";
 import { useSpeech } from "../../i18n/index.tsx";
 import { PickMatter } from "../catalogue/PickMatter.tsx";
 import { PickDivision } from "../organisation/PickDivision.tsx";
+import { PickUnits } from "../organisation/PickUnit.tsx";
 
 const NATURES = ["consult", "help", "complaint", "report", "suggest", "praise"];
 const CHANNELS = ["phone", "counter"];
@@ -31,6 +34,20 @@ function Caller() {
         </Form.Item>
       </div>
     </fieldset>
+  );
+}
+
+/** Whom a report is about: asked for a report only. */
+function Accused() {
+  const { words } = useSpeech();
+  const units = useQuery(unitsQuery).data ?? [];
+  if (Form.useWatch("nature") !== "report") {
+    return null;
+  }
+  return (
+    <Form.Item name="accused" label={words.access.accused} extra={words.access.accusedHint}>
+      <PickUnits units={units} max={5} />
+    </Form.Item>
   );
 }
 
@@ -78,6 +95,7 @@ function What() {
           />
         </Form.Item>
       </div>
+      <Accused />
       <Form.Item name="matter" label={words.record.matter}>
         <PickMatter />
       </Form.Item>

@@ -85,6 +85,7 @@ export function RecordRequest() {
       {recorded && (
         <RecordedRequest
           recorded={recorded}
+          sealed={toRecordBody(form.getFieldsValue()).accused?.length !== 0}
           sameCaller={() => start(sameCaller(form.getFieldsValue()))}
           newCall={() => start({})}
         />

@@ -8,6 +8,8 @@ import { TakeStep } from "./TakeStep.tsx";
 
 interface Props {
   recorded: Schemas["RecordedView"];
+  /** An accusation: whoever recorded it may not open it again. */
+  sealed: boolean;
   sameCaller: () => void;
   newCall: () => void;
 }
@@ -18,7 +20,7 @@ function focused(heading: HTMLElement | null) {
 }
 
 /** What the operator reads to the caller, and what can follow. */
-export function RecordedRequest({ recorded, sameCaller, newCall }: Props) {
+export function RecordedRequest({ recorded, sealed, sameCaller, newCall }: Props) {
   const words = useWords();
   const [step, setStep] = useState<Action>();
   const [done, setDone] = useState<Action>();
@@ -41,6 +43,7 @@ export function RecordedRequest({ recorded, sameCaller, newCall }: Props) {
           <dd data-testid="tracking-code">{recorded.tracking_code}</dd>
         </div>
       </dl>
+      {sealed && <p className="quiet sealed-note">{words.access.savedSealed}</p>}
       <div className="form-foot">
         <Button type="primary" size="large" onClick={sameCaller}>
           {words.record.sameCaller}
@@ -48,7 +51,7 @@ export function RecordedRequest({ recorded, sameCaller, newCall }: Props) {
         <Button size="large" onClick={newCall}>
           {words.record.newCall}
         </Button>
-        {!done && (
+        {!done && !sealed && (
           <>
             <Button size="large" onClick={() => setStep("settle_on_spot")}>
               {words.codes.action.settle_on_spot}
@@ -58,9 +61,11 @@ export function RecordedRequest({ recorded, sameCaller, newCall }: Props) {
             </Button>
           </>
         )}
-        <Link to="/cases/$request" params={{ request: recorded.id }}>
-          {words.record.openCase}
-        </Link>
+        {!sealed && (
+          <Link to="/cases/$request" params={{ request: recorded.id }}>
+            {words.record.openCase}
+          </Link>
+        )}
       </div>
       {step && (
         <TakeStep

@@ -1,13 +1,18 @@
-import type { Schemas } from "@hemu/api";
+import { ApiError, type Schemas } from "@hemu/api";
 import { shortTime } from "@hemu/format";
 import { useQuery } from "@tanstack/react-query";
-import { getRouteApi, Link } from "@tanstack/react-router";
+import { getRouteApi, Link, Navigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { requestQuery } from "../../api/queries.ts";
 import { nameIn, useSpeech, wordFor } from "../../i18n/index.tsx";
 import { Mark } from "../../shell/Mark.tsx";
 import { Failed, Loading, Page } from "../../shell/Page.tsx";
+import { sentence } from "../../shell/problem.ts";
 import { useNarrow } from "../../shell/useNarrow.ts";
+import { BreakGlass } from "../access/BreakGlass.tsx";
+import { CallRequester } from "../access/CallRequester.tsx";
+import { RecuseMyself } from "../access/RecuseMyself.tsx";
+import { RevealContact } from "../access/RevealContact.tsx";
 import { RequestFiles } from "../file/RequestFiles.tsx";
 import { Merged } from "./asks/Merged.tsx";
 import { OpenAsks } from "./asks/OpenAsks.tsx";
@@ -65,28 +70,31 @@ function Facts({ request }: { request: Schemas["RequestPage"] }) {
   );
 }
 
-function Parties({ parties }: { parties: Schemas["PartyView"][] }) {
+function Parties({ request: { id: request, label, parties } }: { request: Schemas["RequestPage"] }) {
   const { words } = useSpeech();
   const { caseItem } = words;
   return (
     <section className="panel" aria-labelledby="parties-title">
-      <h2 id="parties-title">{caseItem.parties}</h2>
+      <div className="panel-head">
+        <h2 id="parties-title">{caseItem.parties}</h2>
+        {parties.length > 0 && <CallRequester request={request} />}
+      </div>
       {parties.map((party) => {
         const known = [
-          [caseItem.name, party.name],
-          [caseItem.phone, party.phone],
-          [caseItem.email, party.email],
-          [caseItem.address, party.address],
-        ].filter(([, value]) => value);
+          { field: "name", label: caseItem.name, value: party.name },
+          { field: "phone", label: caseItem.phone, value: party.phone },
+          { field: "email", label: caseItem.email, value: party.email },
+          { field: "address", label: caseItem.address, value: party.address },
+        ].filter(({ value }) => value);
         return known.length === 0 ? (
           <p key={party.role} className="quiet">
-            {caseItem.emptyParty}
+            {label === "normal" ? caseItem.emptyParty : words.access.withheld}
           </p>
         ) : (
           <dl key={party.role} className="facts narrow">
-            {known.map(([label, value]) => (
-              <Fact key={label} label={label ?? ""}>
-                {value}
+            {known.map(({ field, label, value }) => (
+              <Fact key={field} label={label}>
+                <RevealContact request={request} field={field} masked={value} />
               </Fact>
             ))}
           </dl>
@@ -120,8 +128,9 @@ function Content({ request }: { request: Schemas["RequestPage"] }) {
       <div className="case-side">
         {!narrow && <RequestActions request={request} />}
         <RequestClocks request={request} />
-        <Parties parties={request.parties} />
+        <Parties request={request} />
         <RequestTold request={request} />
+        <RecuseMyself request={request.id} version={request.version} />
       </div>
     </div>
   );
@@ -129,10 +138,11 @@ function Content({ request }: { request: Schemas["RequestPage"] }) {
 
 /** The case page: what was said, what was done, what runs, and what the reader may do. */
 export function ViewRequest() {
-  const { words } = useSpeech();
+  const { language, words } = useSpeech();
   const { request: id } = route.useParams();
   const found = useQuery(requestQuery(id));
   const request = found.data;
+  const missing = found.error instanceof ApiError && found.error.problem.status === 404;
   return (
     <Page
       title={request?.number ?? words.cases.title}
@@ -155,8 +165,20 @@ export function ViewRequest() {
       }
     >
       {found.isPending && <Loading />}
-      {found.isError && <Failed error={found.error} retry={() => found.refetch()} />}
-      {request && <Content request={request} />}
+      {found.isError && !missing && <Failed error={found.error} retry={() => found.refetch()} />}
+      {missing && (
+        <>
+          <p className="empty" role="status">
+            {sentence(found.error, language)}
+          </p>
+          <BreakGlass name={id} />
+        </>
+      )}
+      {request && request.id !== id && (
+        // Opened by its number: from here on it goes by its identifier.
+        <Navigate to="/cases/$request" params={{ request: request.id }} replace />
+      )}
+      {request && <Content key={request.id} request={request} />}
     </Page>
   );
 }

@@ -13,6 +13,8 @@ export interface RecordForm {
   nature?: string;
   channel?: string;
   matter?: string;
+  /** Units complained of, for a report. */
+  accused?: string[];
 }
 
 export const EMPTY: RecordForm = { channel: "phone" };
@@ -28,6 +30,7 @@ export const BLANK: RecordForm = {
   address: undefined,
   nature: undefined,
   matter: undefined,
+  accused: undefined,
   ...EMPTY,
 };
 
@@ -42,6 +45,7 @@ export const FIELDS = [
   "nature",
   "channel",
   "matter",
+  "accused",
 ];
 
 export function toRecordBody(form: RecordForm): Schemas["RecordBody"] {
@@ -56,6 +60,8 @@ export function toRecordBody(form: RecordForm): Schemas["RecordBody"] {
     nature: form.nature ?? "",
     channel: form.channel ?? "phone",
     matter: form.matter ?? null,
+    // What was chosen before the nature was changed is not sent.
+    accused: form.nature === "report" ? (form.accused ?? []) : [],
   };
 }
 

@@ -14,10 +14,9 @@ interface Draft {
 const FIELDS = ["old", "password"] as const;
 
 /** Change one's own password. Opens by itself when the password is too old for anything else. */
-export function SetPassword({ due }: { due: boolean }) {
+export function SetPassword({ due, open, close }: { due: boolean; open: boolean; close: () => void }) {
   const { language, words } = useSpeech();
   const w = words.shell;
-  const [asked, setAsked] = useState(false);
   const [form] = Form.useForm<Draft>();
   const [key, setKey] = useState(newKey);
   const change = useMutation({
@@ -40,45 +39,40 @@ export function SetPassword({ due }: { due: boolean }) {
   });
   const needed = [{ required: true, message: words.forms.needed }];
   return (
-    <>
-      <Button type="text" onClick={() => setAsked(true)}>
-        {w.changePassword}
-      </Button>
-      <Modal
-        open={asked || due}
-        title={w.changePassword}
-        footer={null}
-        closable={!due}
-        onCancel={() => setAsked(false)}
-        destroyOnHidden
-      >
-        {due && <Alert type="warning" showIcon className="form-alert" title={w.passwordDue} />}
-        <Form<Draft> form={form} name="password" layout="vertical" onFinish={(draft) => change.mutate(draft)}>
-          <Form.Item name="old" label={w.oldPassword} rules={needed}>
-            <Input.Password autoComplete="current-password" maxLength={128} autoFocus />
-          </Form.Item>
-          <Form.Item
-            name="password"
-            label={w.newPassword}
-            rules={needed}
-            extra={words.organisation.passwordHint}
-          >
-            <Input.Password autoComplete="new-password" maxLength={128} />
-          </Form.Item>
-          {change.isError && fieldAtFault(change.error, FIELDS) === undefined && (
-            <Alert
-              type="error"
-              showIcon
-              role="alert"
-              className="form-alert"
-              title={sentence(change.error, language)}
-            />
-          )}
-          <Button type="primary" htmlType="submit" loading={change.isPending}>
-            {w.changePassword}
-          </Button>
-        </Form>
-      </Modal>
-    </>
+    <Modal
+      open={open || due}
+      title={w.changePassword}
+      footer={null}
+      closable={!due}
+      onCancel={close}
+      destroyOnHidden
+    >
+      {due && <Alert type="warning" showIcon className="form-alert" title={w.passwordDue} />}
+      <Form<Draft> form={form} name="password" layout="vertical" onFinish={(draft) => change.mutate(draft)}>
+        <Form.Item name="old" label={w.oldPassword} rules={needed}>
+          <Input.Password autoComplete="current-password" maxLength={128} autoFocus />
+        </Form.Item>
+        <Form.Item
+          name="password"
+          label={w.newPassword}
+          rules={needed}
+          extra={words.organisation.passwordHint}
+        >
+          <Input.Password autoComplete="new-password" maxLength={128} />
+        </Form.Item>
+        {change.isError && fieldAtFault(change.error, FIELDS) === undefined && (
+          <Alert
+            type="error"
+            showIcon
+            role="alert"
+            className="form-alert"
+            title={sentence(change.error, language)}
+          />
+        )}
+        <Button type="primary" htmlType="submit" loading={change.isPending}>
+          {w.changePassword}
+        </Button>
+      </Form>
+    </Modal>
   );
 }

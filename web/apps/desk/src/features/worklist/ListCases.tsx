@@ -6,6 +6,7 @@ import { casesQuery, countQuery, type Order, QUEUES, type Queue, useRoles } from
 import { useSpeech } from "../../i18n/index.tsx";
 import { queueOf, queuesOf } from "../../shell/home.ts";
 import { Failed, Loading, Page } from "../../shell/Page.tsx";
+import { OpenByNumber } from "../access/OpenByNumber.tsx";
 import { bulkKindsOf } from "./bulk/plan.ts";
 import { CaseTable } from "./CaseTable.tsx";
 
@@ -39,6 +40,7 @@ export function ListCases() {
           <span className="quiet">
             {bulkKindsOf([...roles]).length > 0 ? words.bulk.keys : words.cases.keys}
           </span>
+          <OpenByNumber />
           <Segmented<Order>
             aria-label={words.cases.order}
             value={order}

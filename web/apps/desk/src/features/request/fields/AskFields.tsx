@@ -33,7 +33,8 @@ function AmountField({ request }: { request: Page }) {
 /** The unit that is right, as the one who objects sees it. */
 function ProposedUnit({ request }: { request: Page }) {
   const words = useWords();
-  const units = useQuery(unitsQuery).data ?? [];
+  // As in a dispatch: a unit that is recused is not offered.
+  const units = (useQuery(unitsQuery).data ?? []).filter((unit) => !request.recused_units.includes(unit.id));
   return (
     <Form.Item name="unit" label={words.asks.rightUnit} extra={words.asks.rightUnitHint}>
       <PickUnit units={units.filter((unit) => canLead(unit) && unit.id !== request.lead?.id)} />

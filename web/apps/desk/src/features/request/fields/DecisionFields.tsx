@@ -14,9 +14,10 @@ import { TextField, YesNoField } from "./shared.tsx";
 type Page = Schemas["RequestPage"];
 
 /** Who is right, and whether the catalogue follows: only when the objection is upheld. */
-function RulingFields({ ask }: { ask?: Schemas["AskView"] }) {
+function RulingFields({ ask, request }: { ask?: Schemas["AskView"]; request: Page }) {
   const words = useWords();
-  const units = useQuery(unitsQuery).data ?? [];
+  // As in a dispatch: a unit that is recused is not offered.
+  const units = (useQuery(unitsQuery).data ?? []).filter((unit) => !request.recused_units.includes(unit.id));
   return (
     <>
       <Form.Item
@@ -64,7 +65,7 @@ export function DecisionFields({ kind, request }: { kind: AskKind; request: Page
         yes={asks.grant}
         no={asks.refuse}
       />
-      {kind === "return" && granted && <RulingFields ask={ask} />}
+      {kind === "return" && granted && <RulingFields ask={ask} request={request} />}
       <TextField name="text" label={asks.decisionText} hint={asks.decisionHint} min={5} />
     </>
   );

@@ -26,7 +26,10 @@ function ruledUnit(request: Schemas["RequestPage"]): Schemas["UnitRef"] | undefi
 export function DispatchFields({ request, except }: Props) {
   const { language, words } = useSpeech();
   const form = Form.useFormInstance<StepForm>();
-  const units = useQuery(unitsQuery).data ?? [];
+  // A unit that is recused is neither suggested nor offered; the server refuses it as well.
+  const units = (useQuery(unitsQuery).data ?? []).filter(
+    (unit) => !request.recused_units.includes(unit.id) && unit.id !== request.holder.id,
+  );
   const matters = useQuery(mattersQuery).data?.matters ?? [];
   const matter = Form.useWatch("matter", form);
   const lead = Form.useWatch("lead", form);

@@ -75,6 +75,7 @@ function Step({ step, names, now }: { step: Schemas["TimelineView"]; names: Name
         <h3>{wordFor(words.codes.action, step.action)}</h3>
         <span>
           {step.unit} · {step.actor ?? words.caseItem.system}
+          {step.on_behalf_of && ` ${words.account.onBehalfOf(step.on_behalf_of)}`}
         </span>
         <time dateTime={step.at}>{shortTime(step.at, now)}</time>
       </div>

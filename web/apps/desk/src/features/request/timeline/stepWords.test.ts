@@ -34,6 +34,10 @@ const details: Record<string, unknown> = {
   urge: { lead: "1" },
   reopen: { lead: "1", round: 2 },
   unmerge: { parent: "P", reason: "not_the_same" },
+  recuse: { account: "1", reason: "relative" },
+  break_glass: { grant: "1", until: 1_772_420_000_000, role: "unit_head" },
+  reveal: { purpose: "visit", field: "address", role: "handler" },
+  call: { role: "handler" },
   ...asked("ask_return", "return", { reason: "not_my_duty", unit: "2" }),
   ...asked("ask_extension", "extension", { reason: "need_fund", amount: 3 }),
   ...asked("ask_pause", "pause", { reason: "appraisal", until: 1 }),
@@ -61,6 +65,10 @@ describe("the words of the timeline", () => {
     "follow_reply",
     "migrate_machine",
     "recount_clocks",
+    "recuse",
+    "break_glass",
+    "reveal",
+    "call",
     ...ACTIONS,
   ])("names the step %s in both languages and leaves no code behind", (action) => {
     expect(zh.codes.action[action]).toBeTruthy();

@@ -1,4 +1,5 @@
 // What a step of the timeline says in words. The ledger's figures are read here and nowhere else.
+import { shortTime } from "@hemu/format";
 import { wordFor } from "../../../i18n/wordFor.ts";
 import type { Words } from "../../../i18n/zh.ts";
 import { askStepWords } from "./askStepWords.ts";
@@ -57,6 +58,15 @@ export function stepWords(action: string, details: unknown, words: Words, names:
         ),
         ...(text(figures, "matter") ? [step.matter(names.matter(text(figures, "matter")))] : []),
         ...(figures.label === "confidential" ? [step.confidential] : []),
+        ...(figures.label === "sealed"
+          ? [
+              step.sealed(
+                list(figures.accused)
+                  .map((id) => names.unit(String(id)))
+                  .join("、"),
+              ),
+            ]
+          : []),
       ];
     case "settle_on_spot":
       return [step.matter(names.matter(text(figures, "matter")))];
@@ -116,6 +126,19 @@ export function stepWords(action: string, details: unknown, words: Words, names:
         );
     case "re_audit":
       return [wordFor(words.reaudit.findings, text(figures, "finding"))];
+    case "recuse":
+      return [step.recused(wordFor(codes.recusal, text(figures, "reason")))];
+    case "break_glass":
+      return [step.glassUntil(shortTime(new Date(Number(figures.until)).toISOString()))];
+    case "reveal":
+      return [
+        step.revealed(
+          wordFor(codes.field, text(figures, "field")),
+          wordFor(codes.purpose, text(figures, "purpose")),
+        ),
+      ];
+    case "call":
+      return [step.called];
     default:
       return askStepWords(action, figures, words, names);
   }

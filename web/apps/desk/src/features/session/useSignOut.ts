@@ -1,14 +1,15 @@
+// Sign out, and forget everything that was read.
 import { client, newKey } from "@hemu/api";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
-import { App, Button } from "../../antd.ts";
+import { App } from "../../antd.ts";
 import { command } from "../../api/call.ts";
 import { sessionQuery } from "../../api/queries.ts";
 import { useSpeech } from "../../i18n/index.tsx";
 import { sentence } from "../../shell/problem.ts";
 
-export function SignOut() {
-  const { language, words } = useSpeech();
+export function useSignOut() {
+  const { language } = useSpeech();
   const { message } = App.useApp();
   const queries = useQueryClient();
   const router = useRouter();
@@ -16,15 +17,12 @@ export function SignOut() {
     mutationFn: () =>
       command(newKey(), (header) => client.POST("/api/v1/session/end", { params: { header }, body: {} })),
     onSuccess: async () => {
-      queries.clear();
+      // The session first, so that the whole page is told and goes; then everything else that was read.
       queries.setQueryData(sessionQuery.queryKey, null);
+      queries.removeQueries({ predicate: (query) => query.queryKey[0] !== sessionQuery.queryKey[0] });
       await router.navigate({ to: "/" });
     },
     onError: (error) => message.error(sentence(error, language)),
   });
-  return (
-    <Button type="text" loading={signOut.isPending} onClick={() => signOut.mutate()}>
-      {words.shell.signOut}
-    </Button>
-  );
+  return { signOut: () => signOut.mutate(), pending: signOut.isPending };
 }

@@ -1,0 +1,53 @@
+//! Who may see what, beyond posts: recusal, break-glass, revealing a contact, and who looked at what.
+
+mod break_glass;
+mod call_requester;
+mod explain;
+mod looks;
+mod phone;
+mod recuse;
+mod reveal;
+mod told;
+
+pub use break_glass::{AskedGlass, break_glass};
+pub use call_requester::call_requester;
+pub use explain::{AccessExplained, explain_access};
+pub use hemu_store::look::LookRow;
+pub use looks::{LooksAsked, ResidentLook, list_looks, list_looks_for_shell, looks_for_resident};
+pub use phone::set_phone;
+pub use recuse::{AskedRecusal, recuse};
+pub use reveal::{AskedReveal, reveal};
+
+pub(crate) use looks::look_at_page;
+pub(crate) use phone::phone_hash;
+pub(crate) use told::{alerted, who_may_know};
+
+use hemu_domain::{
+    access::Role,
+    kernel::{CaseId, Instant},
+    request::Request,
+};
+use hemu_store::Tx;
+
+use crate::{AppError, Call, Ctx};
+
+/// Who watches over access: they read who looked at what.
+pub const AUDITORS: &[Role] = &[Role::Auditor, Role::AuditAdministrator];
+/// Who reads explanations of access: security administrators give posts and must see what these bring.
+pub const SECURITY: &[Role] = &[Role::Auditor, Role::SecurityAdministrator, Role::AuditAdministrator];
+/// Who is alerted of unusual looks: auditors judge them, security administrators can shut the account.
+pub const ALERTED: &[Role] = &[Role::Auditor, Role::SecurityAdministrator];
+
+/// The request, read inside the transaction that will change it, if this person may see it now.
+async fn seen(tx: &mut Tx, call: &Call, case: CaseId) -> Result<Request, AppError> {
+    let request = tx.request(case).await?.ok_or(AppError::NotFound)?;
+    if !call.actor.scope().allows(&request.case.facets(&request.readers())) {
+        return Err(AppError::NotFound);
+    }
+    Ok(request)
+}
+
+/// The day in the city.
+pub(crate) fn day(ctx: &Ctx, at: Instant) -> String {
+    at.date_in(&ctx.settings.zone).to_string()
+}
