@@ -157,6 +157,7 @@ db_test!(
         request::dispatch_request(&app.ctx, &app.call("dispatcher").await, app.target(case).await, &to)
             .await
             .unwrap();
+        app.pass_minutes(1);
         let asked = ask(app, "housing", case, asking(AskKind::Return, "not_my_duty")).await.unwrap();
         assert_eq!(asked.asks.last().unwrap().votes_needed, 3);
 

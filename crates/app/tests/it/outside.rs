@@ -204,7 +204,7 @@ db_test!(
             all_jobs(&ctx).await;
         }
         assert_eq!(states(&ctx, case).await, [stands("sms", "given_up", jobs::ATTEMPTS_MAX)]);
-        let admin = app.call("admin").await;
+        let admin = app.call_with_second_factor("admin").await;
         let dead = jobs::dead_jobs(&ctx, &admin).await.unwrap();
         assert_eq!(dead.len(), 1);
         assert!(!dead[0].last_error.contains(PHONE) && !dead[0].job.detail.contains(PHONE));
