@@ -134,5 +134,8 @@ const supervisor = await signIn("supervisor");
 await supervisor.page.goto("/desk/numbers");
 await supervisor.page.getByText("清泉市自来水公司").first().waitFor();
 await shoot(supervisor.page, "desk-numbers");
+await supervisor.page.goto("/desk/supervision");
+await supervisor.page.getByRole("heading", { name: "哪些单位最急" }).waitFor();
+await shoot(supervisor.page, "desk-supervision");
 
 await browser.close();
