@@ -253,7 +253,7 @@ test("what waits is decided together, one kind at a time", async ({ page, browse
 
 test("the catalogue keeper tries a recount before anything changes", async ({ browser, baseURL }) => {
   const keeper = await enter(browser, baseURL, "catalogue");
-  await keeper.page.goto("/desk/catalogue");
+  await keeper.page.goto("/desk/limits");
   const card = keeper.page.getByRole("region", { name: "时限重算" });
   await card.getByRole("button", { name: "试算" }).click();
   await expect(card.getByText(/^核对了 \d+ 件在办诉求/)).toBeVisible();

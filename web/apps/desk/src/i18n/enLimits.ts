@@ -33,9 +33,5 @@ export const limits: typeof zhLimits = {
   publish: "Publish",
   published: (n) => `Published: version ${n} of the table`,
   stale: "Somebody else changed the table; the newest version is loaded. Check it before you publish.",
-  recount: "Recount open cases",
-  recountHint: "Recounts by the limits in force. Units and requesters whose due time moves are told.",
-  recounted: (n) => `Recounted: ${n} due times moved`,
-  sure: "Recount now",
   empty: "No limits yet.",
 };

@@ -4,7 +4,7 @@ type Codes = Record<string, string>;
 export const limits = {
   nav: "时限",
   title: "时限",
-  lead: "各类计时的时限、依据和生效日期。修改前可以试算；发布后按“重新计算”，才改变在办工单的时限。",
+  lead: "各类计时的时限、依据和生效日期。修改前可以试算；发布后用本页下方的“时限重算”，才改变在办诉求的时限。",
   version: (n: number) => `第 ${n} 版`,
   clock: "计时",
   class: "办理类别",
@@ -33,9 +33,5 @@ export const limits = {
   publish: "发布",
   published: (n: number) => `已发布，时限表第 ${n} 版`,
   stale: "时限表已被他人更新，已载入最新版本，请核对后再发布。",
-  recount: "重新计算在办工单",
-  recountHint: "按现行时限重新计算，期限变动的单位和诉求人会收到通知。",
-  recounted: (n: number) => `已重新计算，${n} 件期限变动`,
-  sure: "确定重新计算",
   empty: "还没有时限。",
 };

@@ -11,7 +11,6 @@ import { CompareVersions } from "./CompareVersions.tsx";
 import { ListPrecedents } from "./ListPrecedents.tsx";
 import { matches } from "./matches.ts";
 import { PublishMatter } from "./PublishMatter.tsx";
-import { RecountClocks } from "./RecountClocks.tsx";
 
 type Matter = Schemas["MatterView"];
 
@@ -146,7 +145,6 @@ export function ListMatters() {
           ]}
         />
       )}
-      {keeper && <RecountClocks />}
       {aside && catalogue.data && (
         <Drawer
           open

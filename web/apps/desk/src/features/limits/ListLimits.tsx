@@ -1,54 +1,16 @@
-import { client, newKey, type Schemas } from "@hemu/api";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import type { Schemas } from "@hemu/api";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { App, Button, Popover, Table } from "../../antd.ts";
-import { command } from "../../api/call.ts";
+import { Button, Table } from "../../antd.ts";
 import { useRoles } from "../../api/queries.ts";
 import { limitsQuery } from "../../api/supervision.ts";
 import { useSpeech, wordFor } from "../../i18n/index.tsx";
 import { Mark } from "../../shell/Mark.tsx";
 import { Failed, Loading, Page } from "../../shell/Page.tsx";
-import { sentence } from "../../shell/problem.ts";
 import { EditLimit } from "./EditLimit.tsx";
+import { RecountClocks } from "./RecountClocks.tsx";
 
 type Row = Schemas["LimitRow"];
-
-/** The named recount: what a published limit means for the cases that are open. */
-function Recount() {
-  const { language, words } = useSpeech();
-  const w = words.limits;
-  const { message } = App.useApp();
-  const [asked, setAsked] = useState(false);
-  const recount = useMutation({
-    mutationFn: () =>
-      command(newKey(), (header) =>
-        client.POST("/api/v1/limits/recount", { params: { header }, body: { limits: true, dry_run: false } }),
-      ),
-    onSuccess: (done) => {
-      setAsked(false);
-      message.success(w.recounted(done.changed));
-    },
-    onError: (error) => message.error(sentence(error, language)),
-  });
-  return (
-    <Popover
-      open={asked}
-      onOpenChange={setAsked}
-      trigger="click"
-      placement="bottomRight"
-      content={
-        <div className="recount">
-          <p>{w.recountHint}</p>
-          <Button type="primary" danger loading={recount.isPending} onClick={() => recount.mutate()}>
-            {w.sure}
-          </Button>
-        </div>
-      }
-    >
-      <Button>{w.recount}</Button>
-    </Popover>
-  );
-}
 
 /** The table of time limits: what holds today, and what is set for later. */
 export function ListLimits() {
@@ -59,15 +21,7 @@ export function ListLimits() {
   const [row, setRow] = useState<Row>();
   const shown = found.data?.rows.filter((one) => one.in_force || !one.valid_to) ?? [];
   return (
-    <Page
-      title={w.title}
-      extra={
-        <div className="list-tools">
-          {found.data && <Mark>{w.version(found.data.version)}</Mark>}
-          {keeper && <Recount />}
-        </div>
-      }
-    >
+    <Page title={w.title} extra={found.data && <Mark>{w.version(found.data.version)}</Mark>}>
       <p className="quiet lead">{w.lead}</p>
       {found.isPending && <Loading />}
       {found.isError && <Failed error={found.error} retry={() => found.refetch()} />}
@@ -78,7 +32,7 @@ export function ListLimits() {
           rowKey={(one) => `${one.clock}${one.class}${one.valid_from}`}
           dataSource={shown}
           pagination={false}
-          scroll={{ x: 760 }}
+          scroll={{ x: 920 }}
           columns={[
             {
               title: w.clock,
@@ -120,6 +74,7 @@ export function ListLimits() {
           ]}
         />
       )}
+      {keeper && <RecountClocks />}
       {row && found.data && (
         <EditLimit row={row} version={found.data.version} close={() => setRow(undefined)} />
       )}
