@@ -7,6 +7,8 @@ use hemu_domain::{
     kernel::{AccountId, Instant, UnitId},
 };
 
+use sea_orm::QueryResult;
+
 use crate::{Store, StoreError, session::read_post, sql::text};
 
 /// A line of the organisation page.
@@ -45,19 +47,7 @@ impl Store {
         let query =
             "SELECT id, login, name, disabled_at FROM account WHERE login > $1 ORDER BY login LIMIT $2";
         let rows = self.all(query, [text(after), i64::from(limit).into()]).await?;
-        let mut accounts = Vec::new();
-        for row in &rows {
-            accounts.push(AccountRow {
-                id: row
-                    .try_get::<String>("", "id")?
-                    .parse()
-                    .map_err(|e| StoreError::corrupt("account", e))?,
-                login: row.try_get("", "login")?,
-                name: row.try_get("", "name")?,
-                disabled: row.try_get::<Option<i64>>("", "disabled_at")?.is_some(),
-                posts: Vec::new(),
-            });
-        }
+        let mut accounts = rows.iter().map(read_account).collect::<Result<Vec<_>, _>>()?;
         self.add_posts(&mut accounts, now).await?;
         Ok(accounts)
     }
@@ -73,25 +63,13 @@ impl Store {
             return Ok(Vec::new());
         }
         let query = format!(
-            "SELECT id, login, name FROM account WHERE disabled_at IS NULL AND id IN (SELECT account_id FROM post WHERE unit_id IN ({}) \
+            "SELECT id, login, name, disabled_at FROM account WHERE disabled_at IS NULL AND id IN (SELECT account_id FROM post WHERE unit_id IN ({}) \
              AND valid_from <= $1 AND (valid_to IS NULL OR $1 < valid_to)) ORDER BY login LIMIT $2",
             marks(3, units.len())
         );
         let values = [now.ms().into(), i64::from(limit).into()];
         let rows = self.all(&query, values.into_iter().chain(units.iter().map(text))).await?;
-        let mut people = Vec::new();
-        for row in &rows {
-            people.push(AccountRow {
-                id: row
-                    .try_get::<String>("", "id")?
-                    .parse()
-                    .map_err(|e| StoreError::corrupt("account", e))?,
-                login: row.try_get("", "login")?,
-                name: row.try_get("", "name")?,
-                disabled: false,
-                posts: Vec::new(),
-            });
-        }
+        let mut people = rows.iter().map(read_account).collect::<Result<Vec<_>, _>>()?;
         self.add_posts(&mut people, now).await?;
         Ok(people)
     }
@@ -113,6 +91,17 @@ impl Store {
         }
         Ok(())
     }
+}
+
+/// An account, its posts still to be added.
+fn read_account(row: &QueryResult) -> Result<AccountRow, StoreError> {
+    Ok(AccountRow {
+        id: row.try_get::<String>("", "id")?.parse().map_err(|e| StoreError::corrupt("account", e))?,
+        login: row.try_get("", "login")?,
+        name: row.try_get("", "name")?,
+        disabled: row.try_get::<Option<i64>>("", "disabled_at")?.is_some(),
+        posts: Vec::new(),
+    })
 }
 
 /// `$3, $4, …`: placeholders for so many values from a number on.

@@ -1,17 +1,19 @@
 //! Break-glass (紧急查阅).
 
 use hemu_domain::{
-    Step,
     access::{GrantKind, Permit, Purpose, Reach, What, check_break_glass},
     kernel::{CaseId, GrantId, Instant, LookId},
-    request::{BreakGlass, Request},
+    request::BreakGlass,
 };
-use hemu_store::{Meta, StoreError, grant::NewGrant, look::NewLook};
+use hemu_store::{StoreError, grant::NewGrant, look::NewLook};
 
 use super::{alerted, day};
 use crate::{
     AppError, Call, Ctx,
-    request::{case_named, step::repeated},
+    request::{
+        case_named,
+        step::{Deciding, decide, repeated},
+    },
 };
 
 /// Which case, why and for how long.
@@ -57,18 +59,14 @@ async fn try_break(ctx: &Ctx, call: &Call, case: CaseId, asked: &AskedGlass) -> 
         until: at.plus_ms(i64::from(asked.hours) * Instant::HOUR_MS),
         alerted,
     };
-    let mut random = || ctx.random.next();
-    let mut step = Step { permit, at, rules: &rules, random: &mut random };
-    let decision = Request::break_glass(request.clone(), &mut step, &input)?;
-    let reason = decision.texts.first().map(|text| text.record);
-    let key = call.command_key();
-    let meta = Meta {
-        command_key: &key,
-        command_digest: &call.digest,
-        calendar_version: rules.calendar.version,
-        ..ctx.meta(permit, at)
-    };
-    tx.apply(meta, Some(&request), decision, &[]).await?;
+    let by = Deciding { call, permit, at, rules: &rules };
+    let mut reason = None;
+    decide(ctx, &mut tx, &by, &request, |request, step| {
+        let decision = request.break_glass(step, &input)?;
+        reason = decision.texts.first().map(|text| text.record);
+        Ok(decision)
+    })
+    .await?;
     tx.give_grant(&NewGrant {
         id: input.grant,
         account: call.actor.account,

@@ -1,18 +1,16 @@
 //! Call the requester through the platform (拨打电话): the number is not shown, so no budget is used.
 
 use hemu_domain::{
-    Step,
     access::{Purpose, RevealField, What},
     kernel::{CaseId, LookId, Refusal},
-    request::Request,
 };
-use hemu_store::{Meta, StoreError, look::NewLook};
+use hemu_store::{StoreError, look::NewLook};
 
-use super::{day, reveal::value, seen};
+use super::{day, reveal::value};
 use crate::{
     AppError, Call, Ctx,
     ports::{Dial, DialError},
-    request::step::repeated,
+    request::step::{Deciding, decide, repeated, seen},
 };
 
 /// Ring the officer's extension and then the requester. The entry and the look come first: there is no call without them.
@@ -59,16 +57,6 @@ async fn record(ctx: &Ctx, call: &Call, case: CaseId, extension: &str) -> Result
     let number = value(ctx, case, RevealField::Phone).await?.ok_or_else(|| {
         Refusal::new("nothing_there", "诉求人没有留下电话", "the requester left no telephone number")
     })?;
-    let mut random = || ctx.random.next();
-    let mut step = Step { permit, at, rules: &rules, random: &mut random };
-    let decision = Request::call(request.clone(), &mut step, &())?;
-    let key = call.command_key();
-    let meta = Meta {
-        command_key: &key,
-        command_digest: &call.digest,
-        calendar_version: rules.calendar.version,
-        ..ctx.meta(permit, at)
-    };
     let look = NewLook {
         id: LookId::new(at, ctx.random.next()),
         permit,
@@ -78,7 +66,8 @@ async fn record(ctx: &Ctx, call: &Call, case: CaseId, extension: &str) -> Result
         at,
         day: day(ctx, at),
     };
-    tx.apply(meta, Some(&request), decision, &[]).await?;
+    let by = Deciding { call, permit, at, rules: &rules };
+    decide(ctx, &mut tx, &by, &request, |request, step| request.call(step, &())).await?;
     tx.add_look(&look).await?;
     tx.commit().await?;
     Ok(Dial { id: look.id.to_string(), extension: extension.to_owned(), number })

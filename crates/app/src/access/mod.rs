@@ -22,14 +22,9 @@ pub(crate) use looks::look_at_page;
 pub(crate) use phone::phone_hash;
 pub(crate) use told::{alerted, who_may_know};
 
-use hemu_domain::{
-    access::Role,
-    kernel::{CaseId, Instant},
-    request::Request,
-};
-use hemu_store::Tx;
+use hemu_domain::{access::Role, kernel::Instant};
 
-use crate::{AppError, Call, Ctx};
+use crate::Ctx;
 
 /// Who watches over access: they read who looked at what.
 pub const AUDITORS: &[Role] = &[Role::Auditor, Role::AuditAdministrator];
@@ -37,15 +32,6 @@ pub const AUDITORS: &[Role] = &[Role::Auditor, Role::AuditAdministrator];
 pub const SECURITY: &[Role] = &[Role::Auditor, Role::SecurityAdministrator, Role::AuditAdministrator];
 /// Who is alerted of unusual looks: auditors judge them, security administrators can shut the account.
 pub const ALERTED: &[Role] = &[Role::Auditor, Role::SecurityAdministrator];
-
-/// The request, read inside the transaction that will change it, if this person may see it now.
-async fn seen(tx: &mut Tx, call: &Call, case: CaseId) -> Result<Request, AppError> {
-    let request = tx.request(case).await?.ok_or(AppError::NotFound)?;
-    if !call.actor.scope().allows(&request.case.facets(&request.readers())) {
-        return Err(AppError::NotFound);
-    }
-    Ok(request)
-}
 
 /// The day in the city.
 pub(crate) fn day(ctx: &Ctx, at: Instant) -> String {

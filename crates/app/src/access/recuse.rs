@@ -1,17 +1,18 @@
 //! Recuse a person from a case (回避).
 
 use hemu_domain::{
-    Step,
     access::RecusalReason,
     kernel::{AccountId, CaseId},
     request::{Recuse, Request, may_recuse},
 };
 use hemu_store::StoreError;
 
-use super::seen;
 use crate::{
     AppError, Call, Ctx,
-    request::{Target, step::repeated},
+    request::{
+        Target,
+        step::{Deciding, decide, repeated, seen},
+    },
 };
 
 /// Who, and why.
@@ -53,16 +54,7 @@ async fn try_recuse(ctx: &Ctx, call: &Call, target: Target, asked: AskedRecusal)
         return Err(AppError::Stale);
     }
     let permit = may_recuse(&call.actor, &input)?;
-    let mut random = || ctx.random.next();
-    let mut step = Step { permit, at, rules: &rules, random: &mut random };
-    let decision = request.clone().recuse(&mut step, &input)?;
-    let key = call.command_key();
-    let meta = hemu_store::Meta {
-        command_key: &key,
-        command_digest: &call.digest,
-        calendar_version: rules.calendar.version,
-        ..ctx.meta(permit, at)
-    };
-    tx.apply(meta, Some(&request), decision, &[]).await?;
+    let by = Deciding { call, permit, at, rules: &rules };
+    decide(ctx, &mut tx, &by, &request, |request, step| request.recuse(step, &input)).await?;
     Ok(tx.commit().await?)
 }

@@ -1,15 +1,17 @@
 //! Show one field of the requester, for a purpose (查看个人信息).
 
 use hemu_domain::{
-    Step,
     access::{Purpose, RevealField, What},
     kernel::{CaseId, LookId, Refusal},
-    request::{Request, Reveal},
+    request::Reveal,
 };
-use hemu_store::{Meta, StoreError, look::NewLook};
+use hemu_store::{StoreError, look::NewLook};
 
-use super::{alerted, day, seen};
-use crate::{AppError, Call, Ctx, request::step::repeated};
+use super::{alerted, day};
+use crate::{
+    AppError, Call, Ctx,
+    request::step::{Deciding, decide, repeated, seen},
+};
 
 /// Which field, and what for.
 #[derive(Debug, Clone)]
@@ -64,17 +66,8 @@ async fn try_reveal(ctx: &Ctx, call: &Call, case: CaseId, asked: &AskedReveal) -
         budget: ctx.settings.reveals_a_day.of(permit.role()),
         alerted,
     };
-    let mut random = || ctx.random.next();
-    let mut step = Step { permit, at, rules: &rules, random: &mut random };
-    let decision = Request::reveal(request.clone(), &mut step, &input)?;
-    let key = call.command_key();
-    let meta = Meta {
-        command_key: &key,
-        command_digest: &call.digest,
-        calendar_version: rules.calendar.version,
-        ..ctx.meta(permit, at)
-    };
-    tx.apply(meta, Some(&request), decision, &[]).await?;
+    let by = Deciding { call, permit, at, rules: &rules };
+    decide(ctx, &mut tx, &by, &request, |request, step| request.reveal(step, &input)).await?;
     tx.add_look(&NewLook {
         id: LookId::new(at, ctx.random.next()),
         permit,

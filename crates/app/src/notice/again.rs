@@ -5,7 +5,7 @@ use hemu_domain::{
     request::{Request, TELL_AGAIN_ROLES, TellAgain, ToldState},
 };
 use hemu_store::{
-    Meta, StoreError,
+    StoreError,
     jobs::Job,
     notice::{NO_WAY, Outside, WAITING},
 };
@@ -14,7 +14,10 @@ use super::{
     deliver::Delivered,
     requester::{Letter, Sent, Way, quiet_until},
 };
-use crate::{AppError, Call, Ctx, request::repeated};
+use crate::{
+    AppError, Call, Ctx,
+    request::step::{Deciding, decide, repeated, seen},
+};
 
 /// Which notice, of a request in the version the caller saw.
 #[derive(Debug, Clone, Copy)]
@@ -42,28 +45,17 @@ async fn try_send_again(ctx: &Ctx, call: &Call, asked: SendAgain) -> Result<Requ
     let mut tx = ctx.store.begin_write().await?;
     let since = at.plus_ms(-Instant::DAY_MS);
     let (notice, today) = tx.notice_to_repeat(asked.notice, since).await?.ok_or(AppError::NotFound)?;
-    let request = tx.request(notice.case).await?.ok_or(AppError::NotFound)?;
-    if !call.actor.scope().allows(&request.case.facets(&request.readers())) {
-        return Err(AppError::NotFound);
-    }
+    let request = seen(&mut tx, call, notice.case).await?;
+    call.actor.may_act(&request.case, &request.readers())?;
     if request.case.version != asked.version {
         return Err(AppError::Stale);
     }
     let permit = call.actor.in_role(&TELL_AGAIN_ROLES)?;
     let again = NoticeId::new(at, ctx.random.next());
     let input = TellAgain { notice: notice.id, again, state: state_of(&notice.state), today };
-    let decision = request.clone().tell_again(&input)?;
-    let key = call.command_key();
-    let meta = Meta {
-        permit,
-        at,
-        command_key: &key,
-        command_digest: &call.digest,
-        calendar_version: rules.calendar.version,
-        random: ctx.random.as_ref(),
-    };
     tx.repeat_notice(&notice, again, at).await?;
-    let request = tx.apply(meta, Some(&request), decision, &[]).await?;
+    let by = Deciding { call, permit, at, rules: &rules };
+    let request = decide(ctx, &mut tx, &by, &request, |request, _| request.tell_again(&input)).await?;
     tx.commit().await?;
     Ok(request)
 }

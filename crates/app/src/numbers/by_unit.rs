@@ -44,13 +44,13 @@ pub struct UnitNumbers {
 /// The longest period, in days.
 const DAYS_MAX: i64 = 3_660;
 
-/// Numbers of cases in the caller's scope, whose steps fell into the period: the total first, then by unit.
-pub async fn numbers_by_unit(
+/// Facts of what the caller may count, in a period.
+pub(crate) async fn count_in(
     ctx: &Ctx,
     call: &Call,
     from: Instant,
     before: Instant,
-) -> Result<Vec<UnitNumbers>, AppError> {
+) -> Result<Vec<FactCount>, AppError> {
     if before <= from || DAYS_MAX * Instant::DAY_MS < before.ms() - from.ms() {
         return Err(Refusal::new(
             "period",
@@ -60,7 +60,17 @@ pub async fn numbers_by_unit(
         .on("before")
         .into());
     }
-    let counts = ctx.store.count_facts(&call.actor.counting_scope(), NumbersFilter { from, before }).await?;
+    Ok(ctx.store.count_facts(&call.actor.counting_scope(), NumbersFilter { from, before }).await?)
+}
+
+/// Numbers of cases in the caller's scope, whose steps fell into the period: the total first, then by unit.
+pub async fn numbers_by_unit(
+    ctx: &Ctx,
+    call: &Call,
+    from: Instant,
+    before: Instant,
+) -> Result<Vec<UnitNumbers>, AppError> {
+    let counts = count_in(ctx, call, from, before).await?;
     let mut by_unit: BTreeMap<Option<UnitId>, Vec<&FactCount>> = BTreeMap::new();
     for count in &counts {
         by_unit.entry(None).or_default().push(count);

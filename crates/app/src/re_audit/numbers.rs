@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use hemu_domain::{
-    kernel::{Instant, Refusal, UnitId},
+    kernel::{Instant, UnitId},
     re_audit::Finding,
 };
 use hemu_measure::{Interval, Rate, rate, wilson};
-use hemu_store::{re_audit::DrawnCase, read::NumbersFilter};
+use hemu_store::re_audit::DrawnCase;
 
-use crate::{AppError, Call, Ctx};
+use crate::{AppError, Call, Ctx, numbers::count_in};
 
 /// Below this, units are not put into an order: the intervals overlap whatever was found.
 pub const ENOUGH_TO_RANK: i64 = 30;
@@ -29,25 +29,14 @@ impl ConfirmedShare {
     }
 }
 
-const DAYS_MAX: i64 = 3_660;
-
-/// Shares confirmed of findings in a period, of cases in the caller's scope: the total first, then by unit.
+/// Shares confirmed of findings in a period, of what the caller may count: the total first, then by unit.
 pub async fn re_audit_numbers(
     ctx: &Ctx,
     call: &Call,
     from: Instant,
     before: Instant,
 ) -> Result<Vec<ConfirmedShare>, AppError> {
-    if before <= from || DAYS_MAX * Instant::DAY_MS < before.ms() - from.ms() {
-        return Err(Refusal::new(
-            "period",
-            "统计期间无效：结束须晚于开始，且不超过十年",
-            "the period must end after it begins and span ten years at most",
-        )
-        .on("before")
-        .into());
-    }
-    let counts = ctx.store.count_facts(&call.actor.scope(), NumbersFilter { from, before }).await?;
+    let counts = count_in(ctx, call, from, before).await?;
     let found = counts
         .iter()
         .filter(|count| count.measure == "re_audited")

@@ -1,14 +1,16 @@
 //! Record what was found (复核结果): an entry of the case and a mark beside the draw, together or not at all.
 
 use hemu_domain::{
-    Step,
     kernel::{CaseId, ReAuditId, Refusal},
     re_audit::{Finding, may_record},
     request::RecordFinding,
 };
-use hemu_store::{Meta, re_audit::DrawnCase};
+use hemu_store::re_audit::DrawnCase;
 
-use crate::{AppError, Call, Ctx};
+use crate::{
+    AppError, Call, Ctx,
+    request::step::{Deciding, decide, seen},
+};
 
 /// What was filled in.
 #[derive(Debug, Clone)]
@@ -35,21 +37,15 @@ pub async fn record_finding(
     let rules = ctx.rules(call.generation).await?;
     let took_part = ctx.store.took_part(new.case).await?;
     let mut tx = ctx.store.begin_write().await?;
-    let request = tx.request(new.case).await?.ok_or(AppError::NotFound)?;
-    let readers = request.readers();
-    if !call.actor.scope().allows(&request.case.facets(&readers)) {
-        return Err(AppError::NotFound);
-    }
-    let permit = may_record(&call.actor, &request.case, &readers, &took_part)?;
+    let request = seen(&mut tx, call, new.case).await?;
+    let permit = may_record(&call.actor, &request.case, &request.readers(), &took_part)?;
     let at = ctx.clock.now();
-    let mut random = || ctx.random.next();
-    let mut step = Step { permit, at, rules: &rules, random: &mut random };
     let input = RecordFinding { draw: id, finding: new.finding, words: new.words.clone() };
     let about = request.state.lead().unwrap_or(request.case.centre);
-    let decision = request.clone().record_finding(&mut step, &input)?;
+    let by = Deciding { call, permit, at, rules: &rules };
+    decide(ctx, &mut tx, &by, &request, |request, step| request.record_finding(step, &input)).await?;
     let key = call.command_key();
-    let meta = Meta { calendar_version: rules.calendar.version, ..ctx.meta_of(call, &key, permit, at) };
-    tx.apply(meta, Some(&request), decision, &[]).await?;
+    let meta = ctx.meta_of(call, &key, permit, at);
     if !tx.set_finding(meta, id, new.case, new.finding, about).await? {
         return Err(Refusal::new(
             "already_found",

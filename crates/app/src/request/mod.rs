@@ -59,7 +59,6 @@ pub use send_back::send_back;
 pub use settle_on_spot::settle_on_spot;
 pub use sign::sign_request;
 pub use step::Target;
-pub(crate) use step::repeated;
 pub use supplement::supplement_request;
 pub use track::{TrackStep, Tracked, track_own, track_request};
 pub use transfer::transfer_request;

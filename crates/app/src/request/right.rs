@@ -1,17 +1,16 @@
 //! What people ask about their own data, the desk that decides, and erasing a request.
 
 use hemu_domain::{
-    Step,
     access::{Actor, Permit},
     kernel::{CaseId, Instant, Refusal, RightId, UnitId},
     person::mask_text,
     request::{AskRight, DecideRight, RIGHTS_DESK, RIGHTS_MAX, Request, RightKind, RightState, right_due},
 };
-use hemu_store::{Meta, right::RightRow};
+use hemu_store::right::RightRow;
 
 use super::{
     requester::{Shown, shown_request},
-    step::or_repeated,
+    step::{Deciding, decide, or_repeated},
 };
 use crate::{AppError, Call, Ctx};
 
@@ -73,10 +72,7 @@ async fn try_ask(
         .into());
     }
     let permit = Permit::requester(call.actor.account, before.case.centre);
-    let mut random = || ctx.random.next();
-    let mut step = Step { permit, at, rules: &rules, random: &mut random };
-    let input = AskRight { id: step.id(), right, text: text.to_owned() };
-    let decision = before.clone().ask_right(&mut step, &input)?;
+    let input = AskRight { id: RightId::new(at, ctx.random.next()), right, text: text.to_owned() };
     let row = RightRow {
         id: input.id,
         case,
@@ -86,9 +82,8 @@ async fn try_ask(
         due_at: right_due(&rules, at),
         decided_at: None,
     };
-    let key = call.command_key();
-    let meta = Meta { command_key: &key, command_digest: &call.digest, ..ctx.meta(permit, at) };
-    let request = tx.apply(meta, Some(&before), decision, &[]).await?;
+    let by = Deciding { call, permit, at, rules: &rules };
+    let request = decide(ctx, &mut tx, &by, &before, |request, step| request.ask_right(step, &input)).await?;
     tx.add_right(&row).await?;
     tx.commit().await?;
     Ok(request)
@@ -162,18 +157,16 @@ async fn try_decide(
         return Err(Refusal::new("decided_already", "该申请已经处理", "this has been decided").into());
     }
     let permit = call.actor.in_role(RIGHTS_DESK)?;
-    let mut random = || ctx.random.next();
-    let mut step = Step { permit, at, rules: &rules, random: &mut random };
     let input = DecideRight { id: row.id, right: row.right, granted, text: text.to_owned() };
-    let decision = before.clone().decide_right(&mut step, &input)?;
-    let key = call.command_key();
-    let meta = Meta { command_key: &key, command_digest: &call.digest, ..ctx.meta(permit, at) };
-    let mut request = tx.apply(meta, Some(&before), decision, &[]).await?;
+    let by = Deciding { call, permit, at, rules: &rules };
+    let mut request =
+        decide(ctx, &mut tx, &by, &before, |request, step| request.decide_right(step, &input)).await?;
     let state = if granted { RightState::Granted } else { RightState::Refused };
     tx.settle_right(row.id, state, permit.account(), at).await?;
     if granted && row.right == RightKind::Erase {
-        let decision = request.clone().erase(&mut step)?;
-        request = tx.apply(ctx.meta(permit, at), Some(&request), decision, &[]).await?;
+        // A consequence of the same command, whose key stands on the decision.
+        let by = Deciding { call: &Call::platform(), ..by };
+        request = decide(ctx, &mut tx, &by, &request, |request, step| request.erase(step)).await?;
         tx.forget_case(row.case).await?;
     }
     tx.commit().await?;

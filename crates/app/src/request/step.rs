@@ -4,7 +4,7 @@
 use hemu_domain::{
     Rules, Step,
     access::Permit,
-    kernel::{AccountId, CaseId, Decision, Refusal},
+    kernel::{AccountId, CaseId, Decision, Instant, Refusal},
     ledger::{StreamId, StreamKind},
     request::{Action, Parent, Request, RequestEntry, Stage, machine},
 };
@@ -20,7 +20,7 @@ pub struct Target {
 }
 
 /// What a rule of `domain` comes to.
-pub(super) type Decided = Result<Decision<Request, RequestEntry>, Refusal>;
+pub(crate) type Decided = Result<Decision<Request, RequestEntry>, Refusal>;
 
 /// A rule of `domain`: the request, the step and what was filled in, to a decision or a refusal.
 type Rule<I> = fn(Request, &mut Step<'_>, &I) -> Decided;
@@ -66,19 +66,9 @@ pub(super) async fn take_move(
 async fn try_move(ctx: &Ctx, call: &Call, target: Target, chosen: &Move<'_>) -> Result<Request, AppError> {
     let rules = ctx.rules(call.generation).await?;
     let mut tx = ctx.store.begin_write().await?;
-    let request = tx.request(target.request).await?.ok_or(AppError::NotFound)?;
+    let request = seen(&mut tx, call, target.request).await?;
     let readers = request.readers();
-    if !call.actor.scope().allows(&request.case.facets(&readers)) {
-        return Err(AppError::NotFound);
-    }
-    if !call.actor.acting_scope().allows(&request.case.facets(&readers)) {
-        return Err(Refusal::new(
-            "reading_only",
-            "临时授权和紧急查阅只能查看，不能办理",
-            "a grant or break-glass gives reading, not acting",
-        )
-        .into());
-    }
+    call.actor.may_act(&request.case, &readers)?;
     if request.case.version != target.version {
         return Err(AppError::Stale);
     }
@@ -89,8 +79,21 @@ async fn try_move(ctx: &Ctx, call: &Call, target: Target, chosen: &Move<'_>) -> 
         None => None,
         Some(other) => Some(look_beside(&mut tx, call, request.case.id, other).await?),
     };
-    finish(ctx, tx, call, permit, &rules, request, &|request, step| (chosen.decide)(request, step, parent))
-        .await
+    let by = Deciding { call, permit, at: ctx.clock.now(), rules: &rules };
+    let request =
+        decide(ctx, &mut tx, &by, &request, |request, step| (chosen.decide)(request, step, parent)).await?;
+    tx.commit().await?;
+    Ok(request)
+}
+
+/// The request, read inside the transaction that will change it, if this person may see it now.
+pub(crate) async fn seen(tx: &mut Tx, call: &Call, case: CaseId) -> Result<Request, AppError> {
+    let request = tx.request(case).await?.ok_or(AppError::NotFound)?;
+    if call.actor.scope().allows(&request.case.facets(&request.readers())) {
+        Ok(request)
+    } else {
+        Err(AppError::NotFound)
+    }
 }
 
 /// The other request of a merge, which the caller must be able to see as well.
@@ -100,10 +103,10 @@ async fn look_beside(tx: &mut Tx, call: &Call, own: CaseId, other: CaseId) -> Re
         Refusal::new("unknown_case", "没有该编号的诉求，请核对", "there is no such request; check its number")
             .on("parent")
     };
-    let found = tx.request(other).await?.ok_or_else(unknown)?;
-    if !call.actor.scope().allows(&found.case.facets(&found.readers())) {
-        return Err(unknown().into());
-    }
+    let found = match seen(tx, call, other).await {
+        Err(AppError::NotFound) => return Err(unknown().into()),
+        found => found?,
+    };
     Ok(Parent {
         case: found.case.id,
         open: !matches!(found.state.stage(), Stage::Replied | Stage::Closed),
@@ -118,14 +121,17 @@ pub(super) async fn take_requester_step<I: Sync>(
     call: &Call,
     request: CaseId,
     input: &I,
-    decide: Rule<I>,
+    rule: Rule<I>,
 ) -> Result<Request, AppError> {
     let taken = async {
         let rules = ctx.rules(call.generation).await?;
         let mut tx = ctx.store.begin_write().await?;
         let found = tx.request(request).await?.ok_or(AppError::NotFound)?;
         let permit = Permit::requester(call.actor.account, found.case.centre);
-        finish(ctx, tx, call, permit, &rules, found, &|request, step| decide(request, step, input)).await
+        let by = Deciding { call, permit, at: ctx.clock.now(), rules: &rules };
+        let request = decide(ctx, &mut tx, &by, &found, |request, step| rule(request, step, input)).await?;
+        tx.commit().await?;
+        Ok(request)
     };
     or_repeated(ctx, call, request, taken.await).await
 }
@@ -134,41 +140,43 @@ pub(super) async fn take_requester_step<I: Sync>(
 pub(super) async fn take_platform_step(
     ctx: &Ctx,
     request: CaseId,
-    decide: &(dyn Fn(Request, &mut Step<'_>) -> Decided + Send + Sync),
+    rule: &(dyn Fn(Request, &mut Step<'_>) -> Decided + Send + Sync),
 ) -> Result<Request, AppError> {
     let rules = ctx.rules(None).await?;
     let mut tx = ctx.store.begin_write().await?;
     let found = tx.request(request).await?.ok_or(AppError::NotFound)?;
     let permit = Permit::platform(AccountId::PLATFORM, found.case.centre);
-    let call = Call::platform();
-    finish(ctx, tx, &call, permit, &rules, found, decide).await
-}
-
-async fn finish(
-    ctx: &Ctx,
-    mut tx: Tx,
-    call: &Call,
-    permit: Permit,
-    rules: &Rules,
-    request: Request,
-    decide: &(dyn Fn(Request, &mut Step<'_>) -> Decided + Send + Sync),
-) -> Result<Request, AppError> {
-    let at = ctx.clock.now();
-    let mut random = || ctx.random.next();
-    let mut step = Step { permit, at, rules, random: &mut random };
-    let decision = decide(request.clone(), &mut step)?;
-    let key = call.command_key();
-    let meta = Meta {
-        permit,
-        at,
-        command_key: &key,
-        command_digest: &call.digest,
-        calendar_version: rules.calendar.version,
-        random: ctx.random.as_ref(),
-    };
-    let request = tx.apply(meta, Some(&request), decision, &[]).await?;
+    let by = Deciding { call: &Call::platform(), permit, at: ctx.clock.now(), rules: &rules };
+    let request = decide(ctx, &mut tx, &by, &found, rule).await?;
     tx.commit().await?;
     Ok(request)
+}
+
+/// Who decides, when, and by which rules.
+pub(crate) struct Deciding<'a> {
+    pub(crate) call: &'a Call,
+    pub(crate) permit: Permit,
+    pub(crate) at: Instant,
+    pub(crate) rules: &'a Rules,
+}
+
+/// Decide by a rule of `domain` and write what comes of it. The caller adds rows of its own, and commits.
+pub(crate) async fn decide(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    by: &Deciding<'_>,
+    before: &Request,
+    rule: impl FnOnce(Request, &mut Step<'_>) -> Decided,
+) -> Result<Request, AppError> {
+    let decision = {
+        let mut random = || ctx.random.next();
+        let mut step = Step { permit: by.permit, at: by.at, rules: by.rules, random: &mut random };
+        rule(before.clone(), &mut step)?
+    };
+    let key = by.call.command_key();
+    let meta =
+        Meta { calendar_version: by.rules.calendar.version, ..ctx.meta_of(by.call, &key, by.permit, by.at) };
+    Ok(tx.apply(meta, Some(before), decision, &[]).await?)
 }
 
 /// What a command with this key did before, where it failed now because it had been done.

@@ -175,6 +175,7 @@ db_test!(
             jobs::run_due_jobs(&app.ctx).await.unwrap();
         }
 
+        let rules = app.ctx.rules(None).await.unwrap();
         let bytes = everything(app).await;
         assert!(
             bytes.windows(26).any(|window| window == case.to_string().as_bytes()),
@@ -196,6 +197,12 @@ db_test!(
             app.ctx.store.fact_lines().await.unwrap(),
             app.ctx.store.facts_from_ledger().await.unwrap()
         );
+
+        // Every step names the calendar that its limits were counted with.
+        for entry in app.ctx.store.timeline(case).await.unwrap() {
+            let body: serde_json::Value = serde_json::from_str(&entry.body).unwrap();
+            assert_eq!(body["context"]["calendar_version"], rules.calendar.version, "{}", entry.action);
+        }
 
         // Who asked can still see that it happened, and the desk that it was there.
         let tracked = request::track_request(&app.ctx, &shown.number, &shown.code).await.unwrap();

@@ -6,15 +6,19 @@ use hemu_app::{
     Call,
     access::{self, AskedGlass, AskedRecusal, AskedReveal, LooksAsked},
     export::{AskedExport, approve_export, ask_export, fetch_export},
+    file::{Caller, NewUpload, begin_upload},
     leave::end_leave,
+    notice::{SendAgain, send_again},
+    organisation::{NewMember, open_account},
     ports::Dialer,
     request::{self, NewRequest, track_request, view_request},
 };
 use hemu_domain::{
-    access::{Purpose, RecusalReason, RevealField, Role},
-    kernel::CaseId,
+    access::{Permit, Purpose, RecusalReason, RevealField, Role},
+    file::Audience,
+    kernel::{AccountId, CaseId},
 };
-use hemu_testkit::{RememberingDialer, db_test};
+use hemu_testkit::{PASSWORD, RememberingDialer, db_test};
 
 use crate::{
     access::{accused, dispatch_to, person, refused, run_jobs, sees, told},
@@ -66,6 +70,33 @@ db_test!(
 
         app.pass_minutes(121);
         assert!(!sees(app, "housing.head", case).await, "it ends by itself");
+    }
+);
+
+db_test!(
+    async fn whoever_reads_through_broken_glass_tells_nobody_and_attaches_nothing(app: TestApp) {
+        let case = accused(app, &[app.water]).await;
+        run_jobs(app).await;
+        // At the centre where files are attached, and with a role that may send notices again; a report is still closed to both.
+        let new = NewMember {
+            login: "watch".into(),
+            name: "watch某".into(),
+            email: String::new(),
+            password: PASSWORD.into(),
+            posts: vec![(app.centre, Role::Operator), (app.district, Role::Supervisor)],
+        };
+        open_account(&app.ctx, Permit::platform(AccountId::PLATFORM, app.centre), &new).await.unwrap();
+        let call = app.call_with_second_factor("watch").await;
+        assert!(!sees(app, "watch", case).await);
+        access::break_glass(&app.ctx, &call, &glass(case, 2)).await.unwrap();
+        assert!(sees(app, "watch", case).await);
+        let call = app.call("watch").await;
+        let notice = app.ctx.store.notices_outside_of(case).await.unwrap()[0].notice.id;
+        let again = SendAgain { notice, version: app.target(case).await.version };
+        assert_eq!(refused(send_again(&app.ctx, &call, again).await), "reading_only");
+        let caller = Caller::Staff { call: &call, request: case };
+        let new = NewUpload { name: "a.jpg".into(), length: 10, audience: Audience::Staff };
+        assert_eq!(refused(begin_upload(&app.ctx, caller, "key", &new).await), "reading_only");
     }
 );
 

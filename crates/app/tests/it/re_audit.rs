@@ -155,15 +155,13 @@ db_test!(
         assert_eq!((water.share.denominator, water.share.basis_points), (1, Some(0)));
         assert!(!water.is_enough(), "one case ranks nobody");
         let now = app.ctx.clock.now();
-        let numbers = re_audit::re_audit_numbers(
-            &app.ctx,
-            &app.call("supervisor").await,
-            now.plus_ms(-Instant::HOUR_MS),
-            now.plus_ms(1),
-        )
-        .await
-        .unwrap();
-        assert_eq!(numbers, shares, "facts say the same");
+        // A statistician sees no case and all numbers.
+        for login in ["supervisor", "statistician"] {
+            let call = app.call(login).await;
+            let (from, before) = (now.plus_ms(-Instant::HOUR_MS), now.plus_ms(1));
+            let numbers = re_audit::re_audit_numbers(&app.ctx, &call, from, before).await.unwrap();
+            assert_eq!(numbers, shares, "facts say the same to the {login}");
+        }
         assert_eq!(
             app.ctx.store.facts_from_ledger().await.unwrap(),
             app.ctx.store.fact_lines().await.unwrap()

@@ -109,6 +109,21 @@ impl Actor {
             .apart_from(self.account, self.posts.iter().map(|post| post.unit))
     }
 
+    /// Refuse whoever sees a case by a grant alone.
+    ///
+    /// # Errors
+    /// `reading_only`.
+    pub fn may_act(&self, case: &Case, readers: &[Reader]) -> Result<(), Refusal> {
+        if self.acting_scope().allows(&case.facets(readers)) {
+            return Ok(());
+        }
+        Err(Refusal::new(
+            "reading_only",
+            "临时授权和紧急查阅只能查看，不能办理",
+            "a grant or break-glass gives reading, not acting",
+        ))
+    }
+
     /// Each post and grant with the clauses that it brings.
     pub fn sources(&self) -> Vec<(Source, Vec<Clause>)> {
         let posts = self

@@ -1,29 +1,8 @@
 //! Looks (查阅记录): what is kept of every look at a case or at a person's data, and what the resident is told of it.
 
-use serde::{Deserialize, Serialize};
+use crate::kernel::coded;
 
-macro_rules! codes {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:literal,)* }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        pub enum $name { $($(#[$vdoc])* $variant,)* }
-        impl $name {
-            /// All of them.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
-            /// The stable code.
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code,)* }
-            }
-            /// The one with this code.
-            pub fn parse(code: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|one| one.code() == code)
-            }
-        }
-    };
-}
-
-codes! {
+coded! {
     /// What was looked at.
     What {
         /// 案件页面
@@ -37,7 +16,7 @@ codes! {
     }
 }
 
-codes! {
+coded! {
     /// What for.
     Purpose {
         /// 日常办理
@@ -73,7 +52,7 @@ impl Purpose {
     }
 }
 
-codes! {
+coded! {
     /// One field of a party, or the message.
     RevealField {
         /// 电话

@@ -34,12 +34,10 @@ impl Request {
     /// # Errors
     /// `not_your_role`, `not_your_case`.
     pub fn may_attach(&self, actor: &Actor) -> Result<Permit, Refusal> {
-        let handling = actor.allowed_to(
-            &[Role::Handler, Role::UnitHead],
-            Holder::TakesPart,
-            &self.case,
-            &self.readers(),
-        );
+        let readers = self.readers();
+        actor.may_act(&self.case, &readers)?;
+        let handling =
+            actor.allowed_to(&[Role::Handler, Role::UnitHead], Holder::TakesPart, &self.case, &readers);
         match handling {
             Err(_) if actor.posts.iter().any(|post| post.unit == self.case.centre) => {
                 actor.in_role(&[Role::Operator, Role::Dispatcher, Role::CallBackOfficer])

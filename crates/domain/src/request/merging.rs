@@ -6,8 +6,8 @@ use super::{
     types::{said, tell},
 };
 use crate::{
-    kernel::{AskKind, CaseId, Decision, Instant, NoticeTo, Refusal, SealedText, TextKind, UnitId, coded},
-    rules::{ClockStart, Step},
+    kernel::{CaseId, Decision, Instant, NoticeTo, Refusal, SealedText, TextKind, UnitId, coded},
+    rules::Step,
 };
 
 coded! {
@@ -74,26 +74,8 @@ impl Request {
         let own_reply = self.clock("reply").filter(|clock| clock.is_open() && clock.unit == input.lead);
         let on_time = own_reply.map(|clock| !clock.is_overdue(step.at));
         let minutes = own_reply.map(|clock| (step.at.ms() - clock.started_at.ms()) / Instant::MINUTE_MS);
-        self.lapse_asks(step.at, |kind| !matches!(kind, AskKind::Order | AskKind::Complaint));
-        self.stop_clocks(row.stops, step.at, None);
-        let centre = self.case.centre;
-        let start = ClockStart {
-            case: self.case.id,
-            kind: "call_back",
-            class: &self.class,
-            unit: centre,
-            round: self.round,
-            cap: None,
-            halved: false,
-        };
-        let clock = step.start_clock(&start)?;
-        self.clocks.push(clock);
-        self.state = State::Replied { lead: input.lead, attempts: 0, answer: None };
+        let notices = self.replied(step, row.stops, input.lead)?;
         let entry = RequestEntry::FollowReply { parent: input.parent, lead: input.lead, on_time, minutes };
-        let notices = vec![
-            tell(NoticeTo::Unit(centre), "request_replied"),
-            tell(NoticeTo::Requester, "request_answered"),
-        ];
         Ok(self.decide(Some(&before), entry, vec![text], notices))
     }
 

@@ -5,8 +5,8 @@ use super::{
     types::{said, tell},
 };
 use crate::{
-    kernel::{AskKind, Decision, FollowUp, Instant, NoticeTo, Refusal, TextKind},
-    rules::Step,
+    kernel::{AskKind, Decision, FollowUp, Instant, Notice, NoticeTo, Refusal, TextKind, UnitId},
+    rules::{ClockStart, Step},
 };
 
 /// The answer to the resident.
@@ -36,12 +36,25 @@ impl Request {
         let on_time = reply_clock.is_none_or(|clock| !clock.is_overdue(step.at));
         let minutes =
             reply_clock.map_or(0, |clock| (step.at.ms() - clock.started_at.ms()) / Instant::MINUTE_MS);
+        let notices = self.replied(step, row.stops, lead)?;
+        let entry = RequestEntry::Reply { lead, round: self.round, on_time, minutes };
+        let mut decision = self.decide(Some(&before), entry, vec![text, evidence], notices);
+        decision.follow_ups = decision.next.for_children(FollowUp::ReplyToChildren);
+        Ok(decision)
+    }
+    /// What a reply brings, one's own or the parent's: the unit's clocks stop and the call-back begins.
+    pub(super) fn replied(
+        &mut self,
+        step: &mut Step<'_>,
+        stops: &[&str],
+        lead: UnitId,
+    ) -> Result<Vec<Notice>, Refusal> {
         // Orders and complaints are not answered by a reply; everything else that was asked is overtaken by it.
         self.lapse_asks(step.at, |kind| !matches!(kind, AskKind::Order | AskKind::Complaint));
-        self.stop_clocks(row.stops, step.at, None);
+        self.stop_clocks(stops, step.at, None);
         self.state = State::Replied { lead, attempts: 0, answer: None };
         let centre = self.case.centre;
-        let call_back = crate::rules::ClockStart {
+        let call_back = ClockStart {
             case: self.case.id,
             kind: "call_back",
             class: &self.class,
@@ -52,13 +65,9 @@ impl Request {
         };
         let clock = step.start_clock(&call_back)?;
         self.clocks.push(clock);
-        let entry = RequestEntry::Reply { lead, round: self.round, on_time, minutes };
-        let notices = vec![
+        Ok(vec![
             tell(NoticeTo::Unit(centre), "request_replied"),
             tell(NoticeTo::Requester, "request_answered"),
-        ];
-        let mut decision = self.decide(Some(&before), entry, vec![text, evidence], notices);
-        decision.follow_ups = decision.next.for_children(FollowUp::ReplyToChildren);
-        Ok(decision)
+        ])
     }
 }

@@ -38,17 +38,9 @@ impl Store {
     ) -> Result<Vec<FactCount>, StoreError> {
         let mut binds = Binds::default();
         let (from, before) = (binds.bind(filter.from.ms()), binds.bind(filter.before.ms()));
-        let wanted = Seek {
-            order: Order::Newest,
-            stages: &[],
-            after: None,
-            due_before: None,
-            waiting: false,
-            narrow: None,
-            whole: false,
-            limit: None,
+        let Some(visible) = merged(scope, &Seek::all(Order::Newest), &mut binds) else {
+            return Ok(Vec::new());
         };
-        let Some(visible) = merged(scope, &wanted, &mut binds) else { return Ok(Vec::new()) };
         let query = format!(
             "SELECT f.measure, f.unit_id, CASE WHEN f.measure = 'reply_minutes' THEN 0 ELSE f.value END AS shown, count(*) AS n, CAST(SUM(f.value) AS BIGINT) AS total FROM fact f \
              WHERE f.valid_at >= {from} AND f.valid_at < {before} AND f.superseded_at IS NULL AND f.case_id IN (SELECT v.case_id FROM ({visible}) v) \

@@ -176,17 +176,7 @@ impl Store {
     /// Whether the scope lets this case be seen, as SQL decides it.
     pub async fn scope_allows(&self, scope: &Scope, case: CaseId) -> Result<bool, StoreError> {
         let mut binds = Binds::default();
-        let wanted = Seek {
-            order: Order::Newest,
-            stages: &[],
-            after: None,
-            due_before: None,
-            waiting: false,
-            narrow: None,
-            whole: false,
-            limit: None,
-        };
-        let Some(seeks) = merged(scope, &wanted, &mut binds) else { return Ok(false) };
+        let Some(seeks) = merged(scope, &Seek::all(Order::Newest), &mut binds) else { return Ok(false) };
         let id = binds.bind(text(case));
         let query = format!("SELECT 1 AS one FROM ({seeks}) v WHERE v.case_id = {id} LIMIT 1");
         Ok(self.one(&query, binds.0).await?.is_some())
@@ -199,17 +189,7 @@ impl Store {
         opened_from: Instant,
     ) -> Result<Vec<CaseId>, StoreError> {
         let mut binds = Binds::default();
-        let wanted = Seek {
-            order: Order::Newest,
-            stages: &[],
-            after: None,
-            due_before: None,
-            waiting: false,
-            narrow: None,
-            whole: false,
-            limit: None,
-        };
-        let Some(seeks) = merged(scope, &wanted, &mut binds) else { return Ok(Vec::new()) };
+        let Some(seeks) = merged(scope, &Seek::all(Order::Newest), &mut binds) else { return Ok(Vec::new()) };
         let from = binds.bind(opened_from.ms());
         let query = format!("SELECT v.case_id FROM ({seeks}) v WHERE v.at >= {from} ORDER BY v.case_id");
         self.all(&query, binds.0)
