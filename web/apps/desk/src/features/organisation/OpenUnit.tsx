@@ -1,11 +1,9 @@
-import { client, newKey, type Schemas } from "@hemu/api";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
-import { Alert, App, Button, Form, Input, Select } from "../../antd.ts";
-import { command, isDefinite } from "../../api/call.ts";
+import { client, type Schemas } from "@hemu/api";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { App, Button, Form, Input, Select } from "../../antd.ts";
 import { divisionsQuery, unitsQuery } from "../../api/queries.ts";
 import { nameIn, useSpeech } from "../../i18n/index.tsx";
-import { fieldAtFault, sentence } from "../../shell/problem.ts";
+import { FormProblem, useCommandForm } from "../../shell/useCommandForm.tsx";
 import { PickDivision } from "./PickDivision.tsx";
 
 type Draft = Omit<Schemas["OpenUnitBody"], "territory"> & { territory?: string[] };
@@ -21,41 +19,30 @@ export function OpenUnit({ close }: { close: () => void }) {
   const units = useQuery(unitsQuery).data ?? [];
   const city = useQuery(divisionsQuery(undefined)).data?.[0];
   const [form] = Form.useForm<Draft>();
-  const [key, setKey] = useState(newKey);
-  const open = useMutation({
-    mutationFn: (draft: Draft) =>
-      command(key, (header) =>
-        client.POST("/api/v1/organisation/units", {
-          params: { header },
-          body: {
-            ...draft,
-            territory: draft.territory?.at(-1) ?? city?.id ?? "",
-            duties: draft.duties ?? [],
-          },
-        }),
-      ),
-    onSuccess: async () => {
+  const { submit, pending, problem } = useCommandForm<Draft, unknown>(
+    form,
+    FIELDS,
+    (draft, header) =>
+      client.POST("/api/v1/organisation/units", {
+        params: { header },
+        body: {
+          ...draft,
+          territory: draft.territory?.at(-1) ?? city?.id ?? "",
+          duties: draft.duties ?? [],
+        },
+      }),
+    async () => {
       message.success(w.unitOpened);
       close();
       await queries.invalidateQueries({ queryKey: unitsQuery.queryKey });
     },
-    onError: (error) => {
-      if (isDefinite(error)) {
-        setKey(newKey());
-      }
-      const name = FIELDS.find((field) => field === fieldAtFault(error, FIELDS));
-      if (name) {
-        form.setFields([{ name, errors: [sentence(error, language)] }]);
-        form.focusField(name);
-      }
-    },
-  });
+  );
   const needed = [{ required: true, message: words.forms.needed }];
   const forms = Object.entries(words.codes.form).map(([value, label]) => ({ value, label }));
   const superiors = units.map((unit) => ({ value: unit.id, label: nameIn(language, unit) }));
   const duties = [...new Set(units.flatMap((unit) => unit.duties))].map((value) => ({ value, label: value }));
   return (
-    <Form<Draft> form={form} name="unit" layout="vertical" onFinish={(draft) => open.mutate(draft)}>
+    <Form<Draft> form={form} name="unit" layout="vertical" onFinish={submit}>
       <Form.Item name="name" label={w.unitName} rules={needed}>
         <Input maxLength={60} autoFocus />
       </Form.Item>
@@ -83,17 +70,9 @@ export function OpenUnit({ close }: { close: () => void }) {
       <Form.Item name="duties" label={w.duties} extra={w.dutiesHint}>
         <Select mode="tags" options={duties} maxCount={50} tokenSeparators={[",", "，"]} />
       </Form.Item>
-      {open.isError && fieldAtFault(open.error, FIELDS) === undefined && (
-        <Alert
-          type="error"
-          showIcon
-          role="alert"
-          className="form-alert"
-          title={sentence(open.error, language)}
-        />
-      )}
+      <FormProblem problem={problem} />
       <div className="form-foot">
-        <Button type="primary" htmlType="submit" loading={open.isPending}>
+        <Button type="primary" htmlType="submit" loading={pending}>
           {w.openUnit}
         </Button>
         <Button onClick={close}>{words.shell.cancel}</Button>
